@@ -1,0 +1,110 @@
+#include "base/name.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistr.h>
+
+enum { LONGEST_COMPARED = 120 };
+
+static bool is_letter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool ent_name_valid(const char *text) {
+    size_t length = strlen(text);
+    if (length < 1 || length > ENT_NAME_LENGTH) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (!is_letter(text[i]) && !is_digit(text[i]) && strchr("_+-", text[i]) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool ent_name_valid_as_key(const char *text) {
+    return ent_name_valid(text) && is_letter(text[0]) && strchr(text, '+') == NULL;
+}
+
+bool ent_text_valid(const char *text) {
+    size_t length = strlen(text);
+    if (u8_check((const uint8_t *)text, length) != NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool is_c1_control = c == 0xc2 && (unsigned char)text[i + 1] < 0xa0;
+        if (c < 0x20 || c == 0x7f || is_c1_control) {
+            return false;
+        }
+    }
+    return true;
+}
+
+uint32_t ent_name_hash(const char *text) {
+    uint32_t hash = 2166136261u;
+    for (; *text != '\0'; text++) {
+        hash = (hash ^ (unsigned char)*text) * 16777619u;
+    }
+    return hash;
+}
+
+static size_t smaller(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+/* Edits (insert, delete, replace, swap of neighbours) from a to b: the restricted distance. */
+static size_t edit_distance(const char *a, const char *b) {
+    size_t n = strlen(b);
+    size_t rows[3][LONGEST_COMPARED + 1];
+    for (size_t j = 0; j <= n; j++) {
+        rows[0][j] = j;
+    }
+    size_t *before = rows[2], *above = rows[0], *row = rows[1];
+    for (size_t i = 1; a[i - 1] != '\0'; i++) {
+        row[0] = i;
+        for (size_t j = 1; j <= n; j++) {
+            size_t cost = a[i - 1] == b[j - 1] ? 0 : 1;
+            row[j] = smaller(above[j - 1] + cost, smaller(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                row[j] = smaller(row[j], before[j - 2] + 1);
+            }
+        }
+        size_t *spare = before;
+        before = above;
+        above = row;
+        row = spare;
+    }
+    return above[n];
+}
+
+void ent_nearest_init(ent_nearest_t *nearest, const char *wanted) {
+    nearest->wanted = wanted;
+    nearest->best = NULL;
+    /* Half the letters may differ, at most four: beyond that a suggestion only confuses. */
+    nearest->distance = smaller(strlen(wanted) / 2, 4) + 1;
+}
+
+void ent_nearest_offer(ent_nearest_t *nearest, const char *candidate) {
+    if (strlen(nearest->wanted) > LONGEST_COMPARED || strlen(candidate) > LONGEST_COMPARED) {
+        return;
+    }
+    size_t distance = edit_distance(nearest->wanted, candidate);
+    if (distance < nearest->distance) {
+        nearest->distance = distance;
+        nearest->best = candidate;
+    }
+}
+
+const char *ent_nearest_hint(const ent_nearest_t *nearest, char text[ENT_HINT_SIZE]) {
+    text[0] = '\0';
+    if (nearest->best != NULL) {
+        (void)snprintf(text, ENT_HINT_SIZE, ", did you mean \"%s\"?", nearest->best);
+    }
+    return text;
+}

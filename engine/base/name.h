@@ -1,0 +1,37 @@
+/* Names of things in a scenario: which are allowed, which known one a mistyped one is near to. */
+#ifndef ENT_BASE_NAME_H
+#define ENT_BASE_NAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { ENT_NAME_LENGTH = 40, ENT_NAME_SIZE = ENT_NAME_LENGTH + 1 };
+
+/* [A-Za-z0-9_+-]{1,40}, so that "2+2" is a name. */
+bool ent_name_valid(const char *text);
+
+/* [A-Za-z][A-Za-z0-9_-]{0,39}: names that also stand as keys (domains, states, drivers). */
+bool ent_name_valid_as_key(const char *text);
+
+/* UTF-8 without control characters: titles and persons' names. */
+bool ent_text_valid(const char *text);
+
+/* 32-bit FNV-1a of a process's name (model.md, "Randomness"). */
+uint32_t ent_name_hash(const char *text);
+
+/* Searches candidates one by one for the one nearest to a mistyped name. */
+typedef struct {
+    const char *wanted;
+    const char *best; /* NULL while nothing is near; points at the caller's candidate */
+    size_t distance;
+} ent_nearest_t;
+
+void ent_nearest_init(ent_nearest_t *nearest, const char *wanted);
+void ent_nearest_offer(ent_nearest_t *nearest, const char *candidate);
+
+/* Writes ", did you mean \"X\"?" or, when nothing was near, nothing; returns `text`. */
+enum { ENT_HINT_SIZE = 200 };
+const char *ent_nearest_hint(const ent_nearest_t *nearest, char text[ENT_HINT_SIZE]);
+
+#endif
