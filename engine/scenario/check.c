@@ -1,0 +1,326 @@
+#include "scenario/check.h"
+
+#include "base/number.h"
+#include "scenario/check_context.h"
+#include "scenario/keys.h"
+#include "scenario/parameter.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double sum_tolerance = 1e-9;
+
+/* The deepest setting along a path, and whether the whole path was found. */
+static const ent_setting_t *follow(const ent_setting_t *from, const char *path, bool *whole) {
+    const ent_setting_t *at = from;
+    for (const char *rest = path; *rest != '\0';) {
+        char name[ENT_KEYPATH_SIZE];
+        size_t length = strcspn(rest, ".");
+        memcpy(name, rest, length);
+        name[length] = '\0';
+        const ent_setting_t *next = NULL;
+        if (at->type == ENT_SETTING_GROUP) {
+            next = ent_setting_member(at, name);
+        } else if (at->type == ENT_SETTING_LIST) {
+            next = ent_setting_named(at, name);
+        }
+        if (next == NULL) {
+            *whole = false;
+            return at;
+        }
+        at = next;
+        rest += length + (rest[length] == '.');
+    }
+    *whole = true;
+    return at;
+}
+
+ent_place_t ent_checker_place(const ent_checker_t *checker, const char *path) {
+    if (checker->instead != NULL) {
+        return *checker->instead;
+    }
+    bool whole = false;
+    const ent_setting_t *found = follow(checker->root, path, &whole);
+    const char institutions[] = "institutions.";
+    if (!whole && strncmp(path, institutions, sizeof institutions - 1) == 0) {
+        const char *key = strchr(path + sizeof institutions - 1, '.');
+        const ent_setting_t *defaults = ent_setting_member(checker->root, "institution_defaults");
+        bool given = false;
+        if (key != NULL && defaults != NULL) {
+            const ent_setting_t *value = follow(defaults, key + 1, &given);
+            found = given ? value : found;
+        }
+    }
+    return found->place;
+}
+
+static void check_horizon(const ent_checker_t *checker) {
+    const ent_scenario_t *scenario = checker->scenario;
+    double steps = floor(scenario->years / ent_scenario_step_years(scenario) + 0.5);
+    if (steps < 1 || steps > ENT_MAX_STEPS) {
+        ent_diag_error(checker->diags, ent_checker_place(checker, "years"), "years",
+                       "gives %.0f steps, expected 1 to %d", steps, ENT_MAX_STEPS);
+    }
+    if (ent_date_decimal(scenario->start) + scenario->years > 9999) {
+        ent_diag_error(checker->diags, ent_checker_place(checker, "years"), "years",
+                       "the horizon ends after the year 9999");
+    }
+}
+
+static void check_marks(const ent_checker_t *checker) {
+    size_t contacts = 0, crises = 0;
+    for (size_t i = 0; i < checker->scenario->domain_count; i++) {
+        contacts += checker->scenario->domains[i].contact;
+        crises += checker->scenario->domains[i].crisis;
+    }
+    if (contacts != 1 && checker->scenario->domain_count > 0) {
+        ent_diag_error(checker->diags, ent_checker_place(checker, "domains"), "domains",
+                       "found %zu domains marked contact = true, expected exactly one", contacts);
+    }
+    if (crises > 1) {
+        ent_diag_error(checker->diags, ent_checker_place(checker, "domains"), "domains",
+                       "found %zu domains marked crisis = true, expected at most one", crises);
+    }
+}
+
+static void check_succession(const ent_checker_t *checker, const ent_state_t *state) {
+    ent_keypath_t path = ent_keypath("states", state->name);
+    ent_keypath_t next = ent_keypath(path.text, "succession.next");
+    ent_keypath_t term = ent_keypath(path.text, "succession.term_years");
+    ent_keypath_t pool = ent_keypath(path.text, "succession.pool");
+    if (state->succession == ENT_SUCCESSION_NONE) {
+        return;
+    }
+    if (state->pool_count == 0) {
+        ent_diag_error(checker->diags, ent_checker_place(checker, pool.text), pool.text,
+                       "missing, expected at least one type of leader");
+    }
+    if (state->succession != ENT_SUCCESSION_TERM) {
+        return;
+    }
+    if (state->next.year == 0) {
+        ent_diag_error(checker->diags, ent_checker_place(checker, next.text), next.text,
+                       "missing, expected the date of the next election");
+    }
+    if (isnan(state->term_years)) {
+        ent_diag_error(checker->diags, ent_checker_place(checker, term.text), term.text,
+                       "missing, expected the years between elections");
+    } else if (state->term_years < ent_scenario_step_years(checker->scenario)) {
+        ent_diag_error(checker->diags, ent_checker_place(checker, term.text), term.text,
+                       "found less than a step, expected at least one");
+    }
+}
+
+static void check_cohorts(const ent_checker_t *checker, const ent_state_t *state) {
+    for (size_t i = 0; i < state->cohort_count; i++) {
+        const ent_cohort_t *cohort = &state->cohorts[i];
+        const double values[] = {cohort->contact, cohort->cue, cohort->partner};
+        const char *const names[] = {"public.contact", "public.cue", "public.partner"};
+        for (size_t j = 0; j < 3; j++) {
+            ent_keypath_t state_path = ent_keypath("states", state->name);
+            ent_keypath_t path = ent_keypath(state_path.text, names[j]);
+            bool whole = false;
+            (void)follow(checker->root, path.text, &whole);
+            if (isnan(values[j]) && !whole) {
+                ent_diag_error(checker->diags, ent_checker_place(checker, path.text), path.text,
+                               "missing, expected a real number, because cohort \"%s\" has none",
+                               cohort->name);
+            }
+        }
+    }
+}
+
+bool ent_check_is_proposed(const ent_scenario_t *scenario, size_t institution) {
+    for (size_t i = 0; i < scenario->event_count; i++) {
+        for (size_t j = 0; j < scenario->events[i].effect_count; j++) {
+            const ent_effect_t *effect = &scenario->events[i].effects[j];
+            if (effect->type == ENT_EFFECT_INSTITUTION && effect->institution == institution &&
+                effect->action == ENT_ACTION_PROPOSE) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void check_institution(const ent_checker_t *checker, size_t index) {
+    const ent_institution_t *institution = &checker->scenario->institutions[index];
+    ent_keypath_t path = ent_keypath("institutions", institution->name);
+    ent_keypath_t cadence = ent_keypath(path.text, "cadence");
+    ent_keypath_t phase = ent_keypath(path.text, "phase");
+    double step = ent_scenario_step_years(checker->scenario);
+    if (institution->cadence * step > 1 + sum_tolerance) {
+        ent_diag_error(checker->diags, ent_checker_place(checker, cadence.text), cadence.text,
+                       "found %g meetings a year, expected at most one a step (%g a year)",
+                       institution->cadence, 1 / step);
+    }
+    if (institution->phase * institution->cadence >= 1) {
+        ent_diag_error(checker->diags, ent_checker_place(checker, phase.text), phase.text,
+                       "found %g years, expected less than the %g between meetings",
+                       institution->phase, 1 / institution->cadence);
+    }
+    bool negotiable =
+        institution->status == ENT_NEGOTIATING || ent_check_is_proposed(checker->scenario, index);
+    if (!negotiable) {
+        return;
+    }
+    const double values[] = {institution->negotiation_years, institution->negotiation_hurdle};
+    const char *const names[] = {"negotiation.years", "negotiation.hurdle"};
+    for (size_t i = 0; i < 2; i++) {
+        ent_keypath_t key = ent_keypath(path.text, names[i]);
+        bool whole = false;
+        (void)follow(checker->root, key.text, &whole);
+        if (isnan(values[i]) && !whole) {
+            ent_diag_error(checker->diags, ent_checker_place(checker, key.text), key.text,
+                           "missing, expected a real number, because it can be negotiated");
+        }
+    }
+}
+
+/* Two processes with one hash would draw the same numbers (model.md, "Randomness"). */
+static int compare_names(const void *a, const void *b) {
+    uint32_t x = ent_name_hash(*(char *const *)a), y = ent_name_hash(*(char *const *)b);
+    return (x > y) - (x < y);
+}
+
+static char *process_name(ent_arena_t *arena, const char *kind, const char *name,
+                          const char *purpose) {
+    size_t size = strlen(kind) + strlen(name) + strlen(purpose) + 1;
+    char *text = ent_arena_alloc(arena, size, 1);
+    if (text != NULL) {
+        (void)snprintf(text, size, "%s%s%s", kind, name, purpose);
+    }
+    return text;
+}
+
+static bool list_processes(const ent_scenario_t *s, ent_arena_t *arena, char **names,
+                           size_t *count) {
+    static const char *const of_state[] = {"/approval",    "/stance",   "/public",
+                                           "/retaliation", "/turnover", "/leader"};
+    size_t n = 0;
+    for (size_t i = 0; i < s->driver_count; i++) {
+        names[n++] = process_name(arena, "driver/", s->drivers[i].name, "");
+    }
+    for (size_t i = 0; i < ENT_STATES; i++) {
+        for (size_t j = 0; j < sizeof of_state / sizeof of_state[0]; j++) {
+            names[n++] = process_name(arena, "state/", s->states[i].name, of_state[j]);
+        }
+    }
+    for (size_t i = 0; i < s->shock_count; i++) {
+        names[n++] = process_name(arena, "shock/", s->shocks[i].name, "");
+    }
+    for (size_t i = 0; i < s->institution_count; i++) {
+        names[n++] = process_name(arena, "institution/", s->institutions[i].name, "/meeting");
+    }
+    for (size_t i = 0; i < s->event_count; i++) {
+        names[n++] = process_name(arena, "event/", s->events[i].name, "");
+        names[n++] = process_name(arena, "event/", s->events[i].name, "/probability");
+    }
+    *count = n;
+    for (size_t i = 0; i < n; i++) {
+        if (names[i] == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static ent_err_t check_hashes(const ent_checker_t *checker) {
+    const ent_scenario_t *s = checker->scenario;
+    ent_arena_t arena;
+    ent_arena_init(&arena);
+    size_t count = 0,
+           most = s->driver_count + 12 + s->shock_count + s->institution_count + 2 * s->event_count;
+    char **names = ent_arena_alloc(&arena, most, sizeof *names);
+    if (names == NULL || !list_processes(s, &arena, names, &count)) {
+        ent_arena_free(&arena);
+        return ENT_ERR_MEMORY;
+    }
+    qsort(names, count, sizeof *names, compare_names);
+    for (size_t i = 1; i < count; i++) {
+        if (ent_name_hash(names[i - 1]) == ent_name_hash(names[i]) &&
+            strcmp(names[i - 1], names[i]) != 0) {
+            ent_diag_error(checker->diags, checker->root->place, "",
+                           "the random processes \"%s\" and \"%s\" have one hash; rename either",
+                           names[i - 1], names[i]);
+        }
+    }
+    ent_arena_free(&arena);
+    return ENT_OK;
+}
+
+static bool changes_parameters(const ent_event_t *event, ent_place_t *place) {
+    for (size_t i = 0; i < event->effect_count; i++) {
+        if (event->effects[i].type == ENT_EFFECT_PARAMETER) {
+            *place = event->effects[i].place;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Tries every `parameter` effect in turn: each must leave a sound whole. */
+static void check_parameters(const ent_checker_t *checker) {
+    ent_scenario_t *trial = checker->trial;
+    size_t steps = ent_scenario_steps(trial);
+    ent_place_t place = {NULL, 0};
+    ent_checker_t later = *checker;
+    later.scenario = trial;
+    later.instead = &place;
+    for (size_t step = ent_parameter_next_step(trial, -1); step < steps;
+         step = ent_parameter_next_step(trial, (long)step)) {
+        for (size_t i = 0; i < trial->event_count; i++) {
+            const ent_event_t *event = &trial->events[i];
+            ent_place_t found = {NULL, 0};
+            if (changes_parameters(event, &found) &&
+                ent_scenario_step_of(trial, ent_date_decimal(event->at)) == (long)step) {
+                place = found;
+            }
+        }
+        ent_parameter_apply(trial, step);
+        ent_check_numbers(&later);
+    }
+}
+
+static ent_err_t check_all(ent_checker_t *checker) {
+    const ent_scenario_t *scenario = checker->scenario;
+    size_t errors = checker->diags->errors;
+    check_horizon(checker);
+    check_marks(checker);
+    for (size_t i = 0; i < ENT_STATES; i++) {
+        check_succession(checker, &scenario->states[i]);
+        check_cohorts(checker, &scenario->states[i]);
+    }
+    for (size_t i = 0; i < scenario->institution_count; i++) {
+        check_institution(checker, i);
+    }
+    ent_check_numbers(checker);
+    ent_check_events(checker);
+    ent_err_t error = check_hashes(checker);
+    if (error == ENT_OK && checker->diags->errors == errors && errors == 0) {
+        check_parameters(checker);
+    }
+    return error;
+}
+
+ent_err_t ent_check(const ent_scenario_t *scenario, const ent_setting_t *root, ent_diags_t *diags) {
+    ent_variables_t variables = {0};
+    ent_scenario_t trial = {0};
+    ent_err_t error = ent_variables_init(&variables, scenario);
+    if (error == ENT_OK) {
+        error = ent_scenario_copy(scenario, &trial);
+    }
+    if (error == ENT_OK) {
+        ent_checker_t checker = {.scenario = scenario,
+                                 .root = root,
+                                 .diags = diags,
+                                 .variables = &variables,
+                                 .trial = &trial};
+        error = check_all(&checker);
+    }
+    ent_scenario_free(&trial);
+    ent_variables_free(&variables);
+    return error;
+}

@@ -1,0 +1,17 @@
+/* What must hold between keys, once each is known to be of the right type and in range. */
+#ifndef ENT_SCENARIO_CHECK_H
+#define ENT_SCENARIO_CHECK_H
+
+#include "base/error.h"
+#include "scenario/scenario.h"
+#include "scenario/setting.h"
+
+/*
+ * Reports sums, orders, dates, references to variables and parameters that do not fit together.
+ * `root` is the merged tree, in which the line of each value is looked up. Keys that were already
+ * reported are NaN in the scenario, and nothing is said about them again.
+ */
+ENT_CHECKED ent_err_t ent_check(const ent_scenario_t *scenario, const ent_setting_t *root,
+                                ent_diags_t *diags);
+
+#endif

@@ -1,0 +1,35 @@
+/* What the checks share: where a value was written, and how to report it. */
+#ifndef ENT_SCENARIO_CHECK_CONTEXT_H
+#define ENT_SCENARIO_CHECK_CONTEXT_H
+
+#include "scenario/keypath.h"
+#include "scenario/scenario.h"
+#include "scenario/setting.h"
+#include "scenario/variable.h"
+
+typedef struct {
+    const ent_scenario_t *scenario;
+    const ent_setting_t *root;
+    ent_diags_t *diags;
+    const ent_variables_t *variables;
+    ent_scenario_t *trial; /* a copy, on which `parameter` effects are tried */
+    const ent_place_t
+        *instead; /* of every value's own place, while a `parameter` effect is tried */
+} ent_checker_t;
+
+/*
+ * Where the value at a path was written, elements of lists by name. When the file leaves it out:
+ * where its element, or for an institution its default, was written.
+ */
+ent_place_t ent_checker_place(const ent_checker_t *checker, const char *path);
+
+/* Numbers alone: what may break when a `parameter` effect changes one of them. */
+void ent_check_numbers(const ent_checker_t *checker);
+
+/* Events, their timing and effects, shocks' severities, polls. */
+void ent_check_events(const ent_checker_t *checker);
+
+/* Whether some event proposes the institution. */
+bool ent_check_is_proposed(const ent_scenario_t *scenario, size_t institution);
+
+#endif

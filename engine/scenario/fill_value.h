@@ -1,0 +1,27 @@
+/* Values of single keys, for fill.c. */
+#ifndef ENT_SCENARIO_FILL_VALUE_H
+#define ENT_SCENARIO_FILL_VALUE_H
+
+#include "scenario/keys.h"
+#include "scenario/setting.h"
+
+typedef struct {
+    const ent_setting_t *root;
+    ent_scenario_t *scenario;
+    ent_diags_t *diags;
+    const ent_institution_t *defaults; /* institution_defaults, NaN where it says nothing */
+    bool no_memory;
+} ent_filler_t;
+
+/* Stores the setting's value in the struct at `base`, or reports why it cannot. */
+void ent_fill_value(ent_filler_t *filler, const ent_key_t *key, const ent_setting_t *setting,
+                    void *base, const char *path);
+
+/* Stores the key's default, or reports that it is missing from the group at `place`. */
+void ent_fill_missing(ent_filler_t *filler, const ent_key_t *key, void *base, ent_place_t place,
+                      const char *path);
+
+/* The double a real key is stored in. */
+double *ent_key_real(const ent_key_t *key, void *base);
+
+#endif

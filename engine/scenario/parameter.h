@@ -1,0 +1,31 @@
+/*
+ * Numbers of a scenario by their path ("institutions.2+2.insulation"), and `parameter` effects,
+ * which give them new values on dates.
+ */
+#ifndef ENT_SCENARIO_PARAMETER_H
+#define ENT_SCENARIO_PARAMETER_H
+
+#include "base/error.h"
+#include "scenario/keys.h"
+
+/* A scenario of its own with the same content; its places still name the files of `source`. */
+ENT_CHECKED ent_err_t ent_scenario_copy(const ent_scenario_t *source, ent_scenario_t *copy);
+
+/* The elements of a list of a struct, and how many there are. */
+char *ent_key_elements(const ent_key_t *list, void *base, size_t *count);
+
+/*
+ * The number at a path. NULL when the path names none; then `problem` says why, with the nearest
+ * name. `*key` is the row that describes the number.
+ */
+enum { ENT_PROBLEM_SIZE = 320 };
+double *ent_parameter_find(ent_scenario_t *scenario, const char *path, const ent_key_t **key,
+                           char problem[ENT_PROBLEM_SIZE]);
+
+/* The first step after `after` in which a `parameter` effect acts; the number of steps if none. */
+size_t ent_parameter_next_step(const ent_scenario_t *scenario, long after);
+
+/* Gives the parameters that change in this step their new values, in file order. */
+void ent_parameter_apply(ent_scenario_t *scenario, size_t step);
+
+#endif
