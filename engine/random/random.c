@@ -1,0 +1,29 @@
+#include "random/random.h"
+
+#include "base/name.h"
+#include "random/draws.h"
+
+#include <sleef.h>
+#include <stdio.h>
+
+const ent_random_t *ent_random(ent_isa_t isa) {
+    static const ent_random_t *const sources[ENT_ISA_COUNT] = {
+        [ENT_ISA_BASELINE] = &ent_random_baseline,
+#ifdef __x86_64__
+        [ENT_ISA_AVX2] = &ent_random_avx2,
+        [ENT_ISA_AVX512] = &ent_random_avx512,
+#endif
+    };
+    return sources[isa];
+}
+
+uint32_t ent_process(const char *kind, const char *name, const char *purpose) {
+    char text[3 * ENT_NAME_SIZE];
+    (void)snprintf(text, sizeof text, "%s/%s%s%s", kind, name, purpose != NULL ? "/" : "",
+                   purpose != NULL ? purpose : "");
+    return ent_name_hash(text);
+}
+
+double ent_exp(double x) {
+    return Sleef_cinz_expd1_u10purec(x);
+}
