@@ -1,0 +1,117 @@
+/*
+ * Ensembles: many members of one or several plans, which meet the same luck in each. Members are
+ * worked through in tiles; within a tile all plans advance in lockstep, step by step, and what is
+ * recorded is gathered at once, so that nothing is kept per member.
+ */
+#ifndef ENT_ENSEMBLE_ENSEMBLE_H
+#define ENT_ENSEMBLE_ENSEMBLE_H
+
+#include "base/error.h"
+#include "ensemble/distribution.h"
+#include "model/member.h"
+
+#include <signal.h>
+
+enum { ENT_DEFAULT_LANES = 64, ENT_DEFAULT_TILE = 1024 };
+
+/* Histograms count in 32 bits. */
+#define ENT_MOST_MEMBERS UINT64_C(4294967295)
+
+typedef enum { ENT_METRIC_DEFINED, ENT_METRIC_CENSORED, ENT_METRIC_UNDEFINED } ent_metric_state_t;
+
+typedef struct {
+    double value; /* of no meaning when undefined */
+    ent_metric_state_t state;
+} ent_metric_value_t;
+
+/* The metrics of a plan: how many, on which scales, and how to evaluate them for one member. */
+typedef struct {
+    size_t count;
+    const ent_scale_t *scales; /* [metric] */
+    void (*evaluate)(const void *user, const ent_member_t *member, ent_metric_value_t *values);
+    const void *user;
+} ent_metric_set_t;
+
+/* A tile that has run to the end, of one plan. */
+typedef struct {
+    size_t plan;
+    uint64_t first_member;
+    size_t members;
+    const ent_metric_value_t *metrics; /* members × metrics, row-major */
+    const ent_block_t *blocks;
+    size_t block_count;
+} ent_tile_t;
+
+typedef struct {
+    uint64_t first_member, members, seed;
+    bool deterministic;
+    ent_isa_t isa;
+    size_t lanes, tile;                /* members a block and a tile; 0 for the defaults */
+    const bool *const *record;         /* [plan][variable] what is gathered; NULL for everything */
+    const ent_metric_set_t *metrics;   /* [plan]; NULL for none */
+    const volatile sig_atomic_t *stop; /* not 0: end at the next step; NULL never */
+    void (*progress)(void *user, double share_done); /* after every step; NULL for none */
+    ent_err_t (*tile_done)(void *user, const ent_tile_t *tile); /* in order; NULL for none */
+    void *user;
+} ent_ensemble_options_t;
+
+/* What can happen to a member: rows of ent_tally_t. */
+typedef enum {
+    ENT_HAPPENED_EVENT,
+    ENT_HAPPENED_SHOCK,
+    ENT_HAPPENED_ANSWER,
+    ENT_HAPPENED_SUCCESSION
+} ent_happened_t;
+
+typedef struct {
+    size_t rows; /* events, then shocks, then answers and successions by state */
+    size_t steps;
+    uint32_t *first;       /* rows × steps: members to whom it happened there for the first time */
+    uint64_t *total;       /* [row] how often, over members */
+    uint64_t *not_applied; /* [row] institution effects that did not apply */
+} ent_tally_t;
+
+/* What was gathered of one plan. */
+typedef struct {
+    size_t variables, instants, metrics;
+    ent_scale_t *scales;    /* [variable] */
+    size_t *first_count;    /* [variable] where its histograms begin in `counts` */
+    bool *recorded;         /* [variable] */
+    ent_moments_t *moments; /* variables × instants */
+    uint32_t *counts;       /* of each recorded variable, instant and bin */
+    ent_metric_set_t set;
+    ent_moments_t *metric_moments; /* [metric] */
+    size_t *metric_first;          /* [metric] where its histogram begins in `metric_counts` */
+    uint32_t *metric_counts;
+    uint64_t *metric_undefined, *metric_censored; /* [metric] members */
+    ent_tally_t tally;
+} ent_gathered_t;
+
+typedef struct {
+    size_t plan_count;
+    uint64_t members;
+    ent_gathered_t *plans;
+} ent_ensemble_t;
+
+/*
+ * Runs members of all plans, which must agree in step and horizon. On success the result is the
+ * caller's to free. ENT_ERR_MEMORY comes before any work; ENT_ERR_INTERRUPTED when `stop` was set;
+ * or what `tile_done` returned.
+ */
+ENT_CHECKED ent_err_t ent_ensemble_run(const ent_plan_t *const *plans, size_t plan_count,
+                                       const ent_ensemble_options_t *options,
+                                       ent_ensemble_t *ensemble);
+void ent_ensemble_free(ent_ensemble_t *ensemble);
+
+/* Adds the members of another ensemble of the same plans, metrics and recorded variables. */
+void ent_ensemble_merge(ent_ensemble_t *into, const ent_ensemble_t *from);
+
+/* Views of what was gathered. */
+ent_distribution_t ent_gathered_variable(const ent_gathered_t *gathered, size_t variable,
+                                         size_t instant);
+ent_distribution_t ent_gathered_metric(const ent_gathered_t *gathered, size_t metric);
+
+/* The row of the tally for what happened. */
+size_t ent_tally_row(const ent_plan_t *plan, ent_happened_t what, size_t index);
+
+#endif
