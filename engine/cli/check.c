@@ -1,0 +1,65 @@
+#include "base/memory.h"
+#include "cli/commands.h"
+#include "cli/talk.h"
+#include "scenario/load.h"
+
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    const char **files;
+    size_t count;
+} check_options_t;
+
+static error_t parse(int key, char *text, struct argp_state *state) {
+    check_options_t *options = state->input;
+    if (key == ARGP_KEY_ARG) {
+        options->files[options->count++] = text;
+        return 0;
+    }
+    if (key == ARGP_KEY_NO_ARGS) {
+        argp_error(state, "no file, expected at least one scenario");
+    }
+    return ARGP_ERR_UNKNOWN;
+}
+
+static ent_err_t check_file(const char *file, ent_diags_t *diags) {
+    ent_scenario_t scenario = {0};
+    ent_diags_init(diags);
+    ent_err_t error = ent_scenario_load(file, NULL, 0, &scenario, diags);
+    ent_diags_print(diags, stderr);
+    if (error == ENT_ERR_MEMORY) {
+        ent_say("%s: %s", file, ent_err_text(error));
+    }
+    ent_scenario_free(&scenario);
+    return error;
+}
+
+int ent_command_check(int argc, char **argv) {
+    static const struct argp argp = {
+        NULL,
+        parse,
+        "FILE...",
+        "Says what is wrong with scenario files, and nothing when they are sound.\v"
+        "The exit status is 0 when all are sound, 65 when one is not, 66 when one is missing.",
+        NULL,
+        NULL,
+        NULL};
+    char program[] = "entente check";
+    argv[0] = program;
+    check_options_t options = {.files = ent_alloc((size_t)argc, sizeof *options.files)};
+    ent_diags_t *diags = ent_alloc(1, sizeof *diags);
+    ent_err_t worst = options.files != NULL && diags != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    if (worst == ENT_OK && argp_parse(&argp, argc, argv, 0, NULL, &options) != 0) {
+        worst = ENT_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < options.count && worst != ENT_ERR_MEMORY; i++) {
+        ent_err_t error = check_file(options.files[i], diags);
+        worst = error > worst ? error : worst; /* of several, the one with the higher status */
+    }
+    free(options.files);
+    free(diags);
+    return ent_err_exit_status(worst);
+}

@@ -1,0 +1,9 @@
+/* The subcommands, one file each. Each takes its own argv and returns an exit status. */
+#ifndef ENT_CLI_COMMANDS_H
+#define ENT_CLI_COMMANDS_H
+
+int ent_command_run(int argc, char **argv);
+int ent_command_check(int argc, char **argv);
+int ent_command_show(int argc, char **argv);
+
+#endif

@@ -1,0 +1,69 @@
+#include "base/error.h"
+#include "base/name.h"
+#include "base/version.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/talk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    const char *name, *help;
+    int (*run)(int argc, char **argv);
+} command_t;
+
+static const command_t commands[] = {
+    {"run", "run one scenario: bands, metrics, figures", ent_command_run},
+    {"check", "say what is wrong with scenario files", ent_command_check},
+    {"show", "show a scenario, its variables and metrics, or all keys", ent_command_show},
+};
+
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+static void print_help(FILE *stream) {
+    fputs(
+        "Usage: entente COMMAND [OPTION...]\n\n"
+        "Simulates the cooperation of two states: a comparison of assumptions, not a forecast.\n\n",
+        stream);
+    for (size_t i = 0; i < COMMANDS; i++) {
+        fprintf(stream, "  %-8s %s\n", commands[i].name, commands[i].help);
+    }
+    fputs("\n`entente COMMAND --help` says more. Start with\n"
+          "  entente run scenarios/japan-rok/base.cfg\n",
+          stream);
+}
+
+static int report_unknown(const char *name) {
+    ent_nearest_t nearest;
+    char hint[ENT_HINT_SIZE];
+    ent_nearest_init(&nearest, name);
+    for (size_t i = 0; i < COMMANDS; i++) {
+        ent_nearest_offer(&nearest, commands[i].name);
+    }
+    ent_say("\"%s\" is no command%s", name, ent_nearest_hint(&nearest, hint));
+    return ent_err_exit_status(ENT_ERR_USAGE);
+}
+
+int main(int argc, char **argv) {
+    ent_interrupt_catch();
+    if (argc < 2) {
+        print_help(stderr);
+        return ent_err_exit_status(ENT_ERR_USAGE);
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-?") == 0 ||
+        strcmp(argv[1], "help") == 0) {
+        print_help(stdout);
+        return ent_finish_stdout(0);
+    }
+    if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
+        printf("entente %s\n", ENT_VERSION);
+        return ent_finish_stdout(0);
+    }
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(argv[1], commands[i].name) == 0) {
+            return ent_finish_stdout(commands[i].run(argc - 1, argv + 1));
+        }
+    }
+    return report_unknown(argv[1]);
+}

@@ -1,0 +1,231 @@
+#include "cli/run_options.h"
+
+#include "analysis/metrics.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "cli/talk.h"
+#include "ensemble/ensemble.h"
+#include "report/figures.h"
+
+#include <argp.h>
+#include <fnmatch.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    OPTION_SET = 256,
+    OPTION_DETERMINISTIC,
+    OPTION_FORCE,
+    OPTION_PLOT,
+    OPTION_NO_PLOT,
+    OPTION_RECORD,
+    OPTION_FALLS,
+    OPTION_PATHS,
+    OPTION_MEMBERS_FILE,
+    OPTION_BLOCK,
+    OPTION_TILE
+};
+
+static const struct argp_option option_table[] = {
+    {"members", 'n', "N", 0, "How many futures to run (1000)", 1},
+    {"seed", 's', "S", 0, "Seed of the random numbers (1)", 1},
+    {"set", OPTION_SET, "PATH=VALUE", 0,
+     "Override one key, e.g. states.KOR.stance.weights.leader=0.8; may be repeated", 1},
+    {"deterministic", OPTION_DETERMINISTIC, NULL, 0, "One run without chance", 1},
+    {"output", 'o', "DIR", 0, "Folder of the results (results/ and the scenario's name)", 2},
+    {"force", OPTION_FORCE, NULL, 0, "Overwrite results that are there", 2},
+    {"plot", OPTION_PLOT, "FORMATS", 0, "svg,png (the default), pdf, or dumb for the terminal", 2},
+    {"no-plot", OPTION_NO_PLOT, NULL, 0, "No figures", 2},
+    {"record", OPTION_RECORD, "PATTERN", 0,
+     "Record only variables like PATTERN, e.g. 'domain.*'; may be repeated", 2},
+    {"members-file", OPTION_MEMBERS_FILE, NULL, 0, "Write members.csv, the metrics of each", 2},
+    {"paths", OPTION_PATHS, "K", 0, "Write the health of the first K members to paths.csv (5)", 2},
+    {"falls", OPTION_FALLS, "POINTS", 0, "How deep a fall of health must be to count (10)", 2},
+    {"quiet", 'q', NULL, 0, "Say nothing but errors", 3},
+    {"block", OPTION_BLOCK, "LANES", 0, "Members computed together, 8 to 64 (changes no result)",
+     4},
+    {"tile", OPTION_TILE, "MEMBERS", 0, "Members gathered together (changes no result)", 4},
+    {0}};
+
+static void read_count(struct argp_state *state, const char *name, const char *text, uint64_t least,
+                       uint64_t most, uint64_t *value) {
+    if (!ent_read_count(text, least, most, value)) {
+        argp_error(state,
+                   "--%s: found \"%s\", expected a whole number from %" PRIu64 " to %" PRIu64, name,
+                   text, least, most);
+    }
+}
+
+static void read_formats(struct argp_state *state, const char *text, unsigned *formats) {
+    static const char *const names[] = {"svg", "png", "pdf", "dumb"};
+    *formats = 0;
+    while (*text != '\0') {
+        size_t length = strcspn(text, ",");
+        unsigned found = 0;
+        for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
+            if (length == strlen(names[i]) && strncmp(text, names[i], length) == 0) {
+                found = 1u << i;
+            }
+        }
+        if (found == 0) {
+            argp_error(state, "--plot: found \"%s\", expected svg, png, pdf or dumb, with commas",
+                       text);
+            return;
+        }
+        *formats |= found;
+        text += length + (text[length] == ',');
+    }
+}
+
+static error_t parse_result(int key, char *text, struct argp_state *state,
+                            ent_run_options_t *options) {
+    uint64_t count = 0;
+    switch (key) {
+    case 'o':
+        free(options->output);
+        options->output = ent_strdup(text);
+        return options->output != NULL ? 0 : ENOMEM;
+    case OPTION_FORCE:
+        options->force = true;
+        return 0;
+    case OPTION_PLOT:
+        read_formats(state, text, &options->formats);
+        return 0;
+    case OPTION_NO_PLOT:
+        options->formats = 0;
+        return 0;
+    case OPTION_RECORD:
+        options->patterns[options->pattern_count++] = text;
+        return 0;
+    case OPTION_MEMBERS_FILE:
+        options->members_file = true;
+        return 0;
+    case OPTION_PATHS:
+        read_count(state, "paths", text, 0, 1000, &count);
+        options->paths = (size_t)count;
+        return 0;
+    case OPTION_FALLS:
+        if (!ent_read_positive(text, &options->falls) || options->falls > 100) {
+            argp_error(state, "--falls: found \"%s\", expected points above 0, at most 100", text);
+        }
+        return 0;
+    case OPTION_BLOCK:
+        read_count(state, "block", text, ENT_LANE_MULTIPLE, ENT_MOST_LANES, &count);
+        options->lanes = (size_t)count;
+        return 0;
+    case OPTION_TILE:
+        read_count(state, "tile", text, 1, 1 << 20, &count);
+        options->tile = (size_t)count;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static error_t parse(int key, char *text, struct argp_state *state) {
+    ent_run_options_t *options = state->input;
+    switch (key) {
+    case 'n':
+        read_count(state, "members", text, 1, ENT_MOST_MEMBERS, &options->members);
+        options->members_given = true;
+        return 0;
+    case 's':
+        read_count(state, "seed", text, 0, UINT64_MAX, &options->seed);
+        return 0;
+    case 'q':
+        options->quiet = true;
+        return 0;
+    case OPTION_SET:
+        options->overrides[options->override_count++] = text;
+        return 0;
+    case OPTION_DETERMINISTIC:
+        options->deterministic = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (options->scenario != NULL) {
+            argp_error(state, "found a second scenario \"%s\", expected one", text);
+        }
+        options->scenario = text;
+        return 0;
+    case ARGP_KEY_END:
+        if (options->scenario == NULL) {
+            argp_error(state, "no scenario, expected a file such as scenarios/japan-rok/base.cfg");
+        } else if (options->deterministic && options->members_given && options->members != 1) {
+            argp_error(state, "--deterministic runs one member, expected no other --members");
+        }
+        return 0;
+    default:
+        return parse_result(key, text, state, options);
+    }
+}
+
+/* "results/base" for "scenarios/japan-rok/base.cfg". */
+static char *default_output(const char *scenario) {
+    const char *slash = strrchr(scenario, '/');
+    const char *name = slash != NULL ? slash + 1 : scenario;
+    const char *dot = strrchr(name, '.');
+    size_t length = dot != NULL && dot != name ? (size_t)(dot - name) : strlen(name);
+    char *stem = ent_strndup(name, length);
+    char *path = stem != NULL ? ent_path_join("results", stem) : NULL;
+    free(stem);
+    return path;
+}
+
+ent_err_t ent_run_options_read(ent_run_options_t *options, int argc, char **argv) {
+    static const struct argp argp = {
+        option_table,
+        parse,
+        "SCENARIO",
+        "Runs an ensemble of one scenario and writes bands, metrics and figures.\v"
+        "A comparison of assumptions, not a forecast.",
+        NULL,
+        NULL,
+        NULL};
+    *options = (ent_run_options_t){.members = 1000,
+                                   .seed = 1,
+                                   .paths = 5,
+                                   .falls = ENT_FALL_POINTS,
+                                   .formats = ENT_FIGURE_SVG | ENT_FIGURE_PNG};
+    options->overrides = ent_alloc((size_t)argc, sizeof *options->overrides);
+    options->patterns = ent_alloc((size_t)argc, sizeof *options->patterns);
+    if (options->overrides == NULL || options->patterns == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    if (argp_parse(&argp, argc, argv, 0, NULL, options) != 0) {
+        return ENT_ERR_MEMORY;
+    }
+    if (options->deterministic) {
+        options->members = 1;
+    }
+    if (options->output == NULL) {
+        options->output = default_output(options->scenario);
+    }
+    return options->output != NULL ? ENT_OK : ENT_ERR_MEMORY;
+}
+
+void ent_run_options_free(ent_run_options_t *options) {
+    free(options->output);
+    free(options->overrides);
+    free(options->patterns);
+    *options = (ent_run_options_t){0};
+}
+
+bool ent_match_variables(const ent_variables_t *variables, const char *pattern, bool *matched) {
+    bool found = false;
+    for (size_t i = 0; i < variables->count; i++) {
+        if (fnmatch(pattern, variables->items[i].name, 0) == 0) {
+            matched[i] = true;
+            found = true;
+        }
+    }
+    if (!found) {
+        ent_nearest_t nearest;
+        char hint[ENT_HINT_SIZE];
+        (void)ent_variables_find(variables, pattern, &nearest);
+        ent_say("--record: \"%s\" is like no recorded variable%s", pattern,
+                ent_nearest_hint(&nearest, hint));
+    }
+    return found;
+}

@@ -1,0 +1,30 @@
+/* What commands say to people, and how they read what people type. */
+#ifndef ENT_CLI_TALK_H
+#define ENT_CLI_TALK_H
+
+#include "base/diag.h"
+#include "base/error.h"
+#include "base/isa.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* "entente: …" on stderr. */
+void ent_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Reads a whole decimal number from `least` to `most`; false for anything else. */
+bool ent_read_count(const char *text, uint64_t least, uint64_t most, uint64_t *value);
+
+/* Reads a real number above 0; false for anything else. */
+bool ent_read_positive(const char *text, double *value);
+
+/* The instruction set ENTENTE_ISA asks for, or the widest; says what is wrong with it. */
+ENT_CHECKED ent_err_t ent_choose_isa(ent_isa_t *isa);
+
+/*
+ * Ends a command that prints to stdout: a full device or closed pipe must not pass for success.
+ * Returns `status`, or 74 where writing failed.
+ */
+int ent_finish_stdout(int status);
+
+#endif

@@ -1,0 +1,29 @@
+/* gnuplot as a child process. */
+#ifndef ENT_REPORT_GNUPLOT_H
+#define ENT_REPORT_GNUPLOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+typedef enum { ENT_GNUPLOT_DONE, ENT_GNUPLOT_MISSING, ENT_GNUPLOT_FAILED } ent_gnuplot_t;
+
+/*
+ * Runs a script; what it prints goes to our stdout. `problem` says what gnuplot said, or which
+ * signal ended it.
+ */
+ent_gnuplot_t ent_gnuplot_run(const char *script, size_t length, char *problem, size_t size);
+
+/*
+ * The folder of the templates: beside the program's own folder (../plots), or where `make install`
+ * puts them (../share/entente/plots). The caller's to free; NULL when neither is there.
+ */
+char *ent_gnuplot_templates(void);
+
+/* Writes name = 'text' with the text quoted, so that nothing in it can be a command. */
+void ent_gnuplot_text(FILE *script, const char *name, const char *text);
+
+/* The text in single quotes, cut at `most` characters. */
+void ent_gnuplot_quote(FILE *script, const char *text, size_t most);
+
+#endif

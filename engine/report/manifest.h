@@ -1,0 +1,21 @@
+/* manifest.json: how a folder of results was made. Everything volatile lives here. */
+#ifndef ENT_REPORT_MANIFEST_H
+#define ENT_REPORT_MANIFEST_H
+
+#include "report/output.h"
+#include "report/tables.h"
+
+typedef struct {
+    const char *const *command; /* argc words */
+    size_t words;
+    ent_isa_t isa;
+    double wall_seconds;
+    const char *started; /* ISO 8601, UTC */
+} ent_circumstances_t;
+
+/* Writes it with the SHA-256 of every input and of every output written so far. */
+ENT_CHECKED ent_err_t ent_manifest_write(const ent_run_t *run,
+                                         const ent_circumstances_t *circumstances,
+                                         ent_output_t *output);
+
+#endif

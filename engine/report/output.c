@@ -1,0 +1,188 @@
+#include "report/output.h"
+
+#include "base/memory.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Every name a run may write; --force removes those that a later run did not write again. */
+static const char *const known_names[] = {
+    "manifest.json",    "summary.csv",      "metrics.csv",      "events.csv",
+    "members.csv",      "paths.csv",        "scenario.cfg",     "plots/health.svg",
+    "plots/health.png", "plots/health.pdf", "plots/panels.svg", "plots/panels.png",
+    "plots/panels.pdf",
+};
+
+static ent_err_t blame(ent_output_t *output, ent_err_t error, const char *path) {
+    output->cause = errno;
+    free(output->culprit);
+    output->culprit = ent_strdup(path);
+    return error;
+}
+
+/* Makes one folder; one that exists is as good. */
+static ent_err_t make_folder(ent_output_t *output, const char *path) {
+    const mode_t everyone = 0777;
+    if (mkdir(path, everyone) == 0) {
+        output->made++;
+        return ENT_OK;
+    }
+    struct stat status;
+    if (errno == EEXIST && stat(path, &status) == 0 && !S_ISDIR(status.st_mode)) {
+        errno = ENOTDIR;
+        return blame(output, ENT_ERR_CANNOT_CREATE, path);
+    }
+    return errno == EEXIST ? ENT_OK : blame(output, ENT_ERR_CANNOT_CREATE, path);
+}
+
+/* Makes the folders of a path from the first to the last. */
+static ent_err_t make_path(ent_output_t *output) {
+    char *path = output->directory;
+    ent_err_t error = ENT_OK;
+    for (char *c = path + 1; *c != '\0' && error == ENT_OK; c++) {
+        if (*c == '/' && c[-1] != '/') {
+            *c = '\0';
+            error = make_folder(output, path);
+            *c = '/';
+        }
+    }
+    return error == ENT_OK ? make_folder(output, path) : error;
+}
+
+static ent_err_t check_empty(ent_output_t *output) {
+    DIR *folder = opendir(output->directory);
+    if (folder == NULL) {
+        return blame(output, ENT_ERR_CANNOT_CREATE, output->directory);
+    }
+    bool empty = true;
+    for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+            empty = false;
+        }
+    }
+    (void)closedir(folder);
+    errno = EEXIST;
+    return empty ? ENT_OK : blame(output, ENT_ERR_CANNOT_CREATE, output->directory);
+}
+
+/* A run of an hour should not find out at its end that it may not write. */
+static ent_err_t check_writable(ent_output_t *output) {
+    ent_writer_t writer;
+    char *path = ent_output_path(output, "manifest.json");
+    if (path == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    ent_err_t error = ent_writer_open(&writer, path);
+    free(path);
+    if (error == ENT_OK) {
+        ent_writer_abandon(&writer);
+    }
+    return error == ENT_ERR_CANNOT_CREATE ? blame(output, error, output->directory) : error;
+}
+
+ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool force) {
+    *output = (ent_output_t){0};
+    output->directory = ent_strdup(directory);
+    if (output->directory == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    size_t length = strlen(output->directory);
+    while (length > 1 && output->directory[length - 1] == '/') {
+        output->directory[--length] = '\0';
+    }
+    if (length == 0) {
+        errno = ENOENT;
+        return blame(output, ENT_ERR_CANNOT_CREATE, "\"\"");
+    }
+    ent_err_t error = make_path(output);
+    if (error == ENT_OK && !force) {
+        error = check_empty(output);
+    }
+    return error == ENT_OK ? check_writable(output) : error;
+}
+
+char *ent_output_path(const ent_output_t *output, const char *name) {
+    return ent_path_join(output->directory, name);
+}
+
+ent_err_t ent_output_begin(ent_output_t *output, const char *name, ent_writer_t *writer) {
+    char *path = ent_output_path(output, name);
+    if (path == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    ent_err_t error = ent_writer_open(writer, path);
+    if (error != ENT_OK && error != ENT_ERR_MEMORY) {
+        (void)blame(output, error, path);
+    }
+    free(path);
+    return error;
+}
+
+void ent_output_note(ent_output_t *output, const char *name) {
+    if (output->count < ENT_MOST_OUTPUTS) {
+        (void)snprintf(output->names[output->count++], ENT_OUTPUT_NAME_SIZE, "%s", name);
+    }
+}
+
+ent_err_t ent_output_commit(ent_output_t *output, const char *name, ent_writer_t *writer) {
+    ent_err_t error = ent_writer_commit(writer);
+    if (error == ENT_OK) {
+        ent_output_note(output, name);
+        return ENT_OK;
+    }
+    int cause = errno;
+    char *path = ent_output_path(output, name);
+    if (path != NULL) {
+        errno = cause;
+        (void)blame(output, error, path);
+    }
+    free(path);
+    return error;
+}
+
+ent_err_t ent_output_folder(ent_output_t *output, const char *name) {
+    char *path = ent_output_path(output, name);
+    if (path == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    size_t made = output->made;
+    ent_err_t error = make_folder(output, path);
+    output->made = made; /* only the path to the folder itself is taken back */
+    free(path);
+    return error;
+}
+
+void ent_output_remove_stale(const ent_output_t *output) {
+    for (size_t i = 0; i < sizeof known_names / sizeof known_names[0]; i++) {
+        bool written = false;
+        for (size_t j = 0; j < output->count; j++) {
+            written = written || strcmp(output->names[j], known_names[i]) == 0;
+        }
+        char *path = written ? NULL : ent_output_path(output, known_names[i]);
+        if (path != NULL) {
+            (void)unlink(path);
+        }
+        free(path);
+    }
+}
+
+void ent_output_close(ent_output_t *output) {
+    for (char *slash = NULL; !output->finished && output->made > 0; output->made--) {
+        if (rmdir(output->directory) != 0) {
+            break; /* something in it is worth keeping */
+        }
+        slash = strrchr(output->directory, '/');
+        if (slash == NULL) {
+            break;
+        }
+        *slash = '\0';
+    }
+    free(output->directory);
+    free(output->culprit);
+    *output = (ent_output_t){0};
+}

@@ -1,0 +1,56 @@
+/*
+ * A folder of results. It is made, or refused, before any work; each file in it appears whole or
+ * not at all; the manifest comes last, so that a folder without one is known to be incomplete.
+ */
+#ifndef ENT_REPORT_OUTPUT_H
+#define ENT_REPORT_OUTPUT_H
+
+#include "base/error.h"
+#include "base/file.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { ENT_MOST_OUTPUTS = 64, ENT_OUTPUT_NAME_SIZE = 64 };
+
+typedef struct {
+    char *directory;
+    size_t made; /* how many folders of its path were made, the last ones */
+    char names[ENT_MOST_OUTPUTS][ENT_OUTPUT_NAME_SIZE]; /* of files written, in order */
+    size_t count;
+    bool finished;
+    /* What went wrong, for a message: the file or folder, and errno. */
+    char *culprit;
+    int cause;
+} ent_output_t;
+
+/*
+ * Makes the folder and those above it. Refuses one that is not empty unless `force`; checks that
+ * files can be written. ENT_ERR_CANNOT_CREATE with the culprit described; free it either way.
+ */
+ENT_CHECKED ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool force);
+
+/* A writer for a file in the folder, such as "summary.csv" or "plots/health.svg". */
+ENT_CHECKED ent_err_t ent_output_begin(ent_output_t *output, const char *name,
+                                       ent_writer_t *writer);
+
+/* Commits the writer and notes the file as written. */
+ENT_CHECKED ent_err_t ent_output_commit(ent_output_t *output, const char *name,
+                                        ent_writer_t *writer);
+
+/* Notes a file that another program has written, under its own name already. */
+void ent_output_note(ent_output_t *output, const char *name);
+
+/* The path of a file in the folder; the caller's to free. NULL without memory. */
+char *ent_output_path(const ent_output_t *output, const char *name);
+
+/* Makes a folder within the folder, if it is not there. */
+ENT_CHECKED ent_err_t ent_output_folder(ent_output_t *output, const char *name);
+
+/* Removes files that an earlier run left under names this program uses and did not write now. */
+void ent_output_remove_stale(const ent_output_t *output);
+
+/* Frees it; unless finished, folders that were made and are empty are removed again. */
+void ent_output_close(ent_output_t *output);
+
+#endif

@@ -1,0 +1,30 @@
+# The style of all figures. Variables come from the program, quoted; files are only read.
+#
+#   TERMINAL       svg, png, pdf or dumb     OUT    the file to write
+#   WIDTH, HEIGHT  points                    PLOTS  the folder of these templates
+#   STEPS          of the run: a variable has STEPS + 1 rows in summary.csv, one below the other
+#
+# Colours are those of Okabe and Ito, which colour-blind readers can tell apart; dashes tell the
+# lines apart in print without colour.
+
+set encoding utf8
+set decimalsign '.'
+set datafile separator comma
+
+if (TERMINAL eq 'svg') { set terminal svg size WIDTH,HEIGHT noenhanced font 'sans-serif,13' background '#ffffff' }
+if (TERMINAL eq 'png') { set terminal pngcairo size 2*WIDTH,2*HEIGHT noenhanced font 'sans-serif,13' fontscale 2 linewidth 2 dashlength 0.5 background '#ffffff' }
+if (TERMINAL eq 'pdf') { set terminal pdfcairo size WIDTH/72.,HEIGHT/72. noenhanced font 'sans-serif,13' dashlength 0.5 background '#ffffff' }
+if (TERMINAL eq 'dumb') { set terminal dumb size WIDTH,HEIGHT noenhanced aspect 2,1 }
+if (TERMINAL ne 'dumb') { set output OUT }
+
+blue = '#0072b2'; vermillion = '#d55e00'; green = '#009e73'; purple = '#8a4f9e'
+orange = '#c98700'; sky = '#3b97cf'; olive = '#8a8000'; black = '#000000'
+ink = '#222222'; soft = '#707070'; rule = '#dddddd'
+array COLOUR[12] = [blue, vermillion, green, purple, orange, sky, olive, black, blue, vermillion, green, purple]
+array DASH[12] = [1, 2, 4, 5, 3, 1, 2, 4, 3, 3, 3, 3]
+
+set style line 100 linecolor rgb rule linewidth 0.7
+set border 3 linecolor rgb soft linewidth 0.8
+set tics nomirror out scale 0.6 textcolor rgb ink
+set grid ytics back linestyle 100
+set key reverse Left textcolor rgb ink
