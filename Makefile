@@ -1,0 +1,250 @@
+# entente: scenario simulation of the cooperation of two states.
+#
+#   make demo    install what is missing, build, run two scenarios, say where the figures are
+#   make check   install what is missing, build, run all tests
+#   make help    everything else
+#
+# CC, CFLAGS, LDFLAGS, prefix and DESTDIR are yours to set. Objects go to build/VARIANT/.
+
+VERSION = 0.1.0
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+LDFLAGS ?=
+prefix ?= /usr/local
+JOBS ?= $(shell nproc 2>/dev/null || echo 1)
+
+VARIANT ?= release
+OUT = build/$(VARIANT)
+PROGRAM = $(if $(filter release,$(VARIANT)),build/entente,$(OUT)/entente)
+
+# Debian's names of what the program and its tests need.
+PACKAGES = libconfig-dev libsleef-dev librandom123-dev libjansson-dev libmd-dev libunistring-dev \
+           gnuplot-nox fonts-dejavu-core libgsl-dev libcmocka-dev
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wstrict-prototypes \
+           -Wmissing-prototypes -Wvla -Wformat=2 $(if $(CI),-Werror)
+# Contraction would give other bits on machines with fused multiply-add.
+COMMON_FLAGS = -std=c11 -D_GNU_SOURCE -Iengine -ffp-contract=off -DENT_VERSION='"$(VERSION)"' \
+               $(WARNINGS) $(VARIANT_FLAGS)
+LIBRARIES = -lconfig -lunistring -lsleef -ljansson -lmd -lm
+
+VARIANT_FLAGS_asan = -fsanitize=address -fno-omit-frame-pointer
+VARIANT_FLAGS_ubsan = -fsanitize=undefined -fno-sanitize-recover=all
+VARIANT_FLAGS_tsan = -fsanitize=thread
+VARIANT_FLAGS_coverage = --coverage -O0
+VARIANT_FLAGS = $(VARIANT_FLAGS_$(VARIANT))
+
+# ---- The library and the program ----------------------------------------------------------------
+
+# Kernels are compiled once for each instruction set (docs/decisions/0001-kernels.md).
+KERNELS = random/draws ensemble/gather \
+          $(addprefix model/,phases draws drivers answers strike events effects shocks parameters \
+            succession governments institutions domains publics health derive record)
+KERNEL_FLAGS = $(if $(filter coverage,$(VARIANT)),,-O3) -fopenmp-simd -fno-math-errno \
+               -fno-trapping-math
+ISAS = baseline $(if $(findstring x86_64,$(shell $(CC) -dumpmachine)),avx2 avx512)
+FLAGS_avx2 = -mavx2
+FLAGS_avx512 = -mavx512f -mavx512dq -mavx512bw -mavx512vl -mprefer-vector-width=512
+
+SOURCES = $(patsubst engine/%.c,%,$(wildcard engine/*/*.c))
+COMMANDS = $(filter cli/%,$(SOURCES))
+PLAIN = $(filter-out $(KERNELS) $(COMMANDS),$(SOURCES))
+OBJECTS = $(PLAIN:%=$(OUT)/engine/%.o) $(foreach isa,$(ISAS),$(KERNELS:%=$(OUT)/engine/%.$(isa).o))
+LIBRARY = $(OUT)/libentente.a
+
+all: $(PROGRAM)
+
+$(PROGRAM): $(COMMANDS:%=$(OUT)/engine/%.o) $(LIBRARY)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(VARIANT_FLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+
+$(LIBRARY): $(OBJECTS)
+	@echo "  AR  $@"
+	@rm -f $@ && $(AR) rcs $@ $^
+
+# A change of flags rebuilds what depends on them.
+BUILT_WITH = $(CC) $(CFLAGS) $(LDFLAGS) $(COMMON_FLAGS) $(KERNEL_FLAGS)
+$(OUT)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(BUILT_WITH))' | cmp -s - $@ || \
+	  printf '%s\n' '$(subst ','\'',$(BUILT_WITH))' > $@
+
+define KERNEL_RULE
+$(OUT)/engine/%.$(1).o: engine/%.c $(OUT)/flags
+	@mkdir -p $$(@D)
+	@echo "  CC  $$@"
+	@$(CC) $$(CFLAGS) $$(COMMON_FLAGS) $$(KERNEL_FLAGS) $$(FLAGS_$(1)) -DENT_ISA_SUFFIX=$(1) \
+	  -MMD -MP -c -o $$@ $$<
+endef
+$(foreach isa,$(ISAS),$(eval $(call KERNEL_RULE,$(isa))))
+
+$(OUT)/engine/%.o: engine/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	@echo "  CC  $@"
+	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -MMD -MP -c -o $@ $<
+
+# ---- Tests ----------------------------------------------------------------------------------------
+
+TEST_LIBRARIES = -lcmocka -lgsl -lgslcblas $(LIBRARIES)
+UNIT = $(patsubst tests/%.c,%,$(wildcard tests/unit/test_*.c tests/property/test_*.c \
+         tests/golden/test_*.c tests/stat/test_*.c))
+FAULTS = $(patsubst tests/%.c,%,$(wildcard tests/fault/test_*.c))
+FUZZERS = $(patsubst tests/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+SUPPORT = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/support/*.c))
+ORACLE = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/oracle/oracle*.c))
+TESTS = $(UNIT) $(FAULTS) oracle/test_paths
+TEST_PROGRAMS = $(TESTS:%=$(OUT)/tests/%) $(FUZZERS:%=$(OUT)/tests/%-replay)
+
+# Calls that fault tests let fail.
+WRAPPED = calloc aligned_alloc write fsync rename open
+WRAPS = $(WRAPPED:%=-Wl,--wrap=%)
+
+$(OUT)/tests/%.o: tests/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	@echo "  CC  $@"
+	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -Itests -MMD -MP -c -o $@ $<
+
+# The oracle is plain scalar C and shares nothing with the engine, flags included.
+$(ORACLE): $(OUT)/tests/oracle/%.o: tests/oracle/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	@echo "  CC  $@"
+	@$(CC) $(CFLAGS) -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off $(WARNINGS) \
+	  $(VARIANT_FLAGS) -MMD -MP -c -o $@ $<
+
+$(UNIT:%=$(OUT)/tests/%): %: %.o $(SUPPORT) $(LIBRARY)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(VARIANT_FLAGS) $(LDFLAGS) -o $@ $^ $(TEST_LIBRARIES)
+
+$(FAULTS:%=$(OUT)/tests/%): %: %.o $(SUPPORT) $(LIBRARY)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(VARIANT_FLAGS) $(LDFLAGS) $(WRAPS) -o $@ $^ $(TEST_LIBRARIES)
+
+$(OUT)/tests/oracle/test_paths: %: %.o $(ORACLE) $(SUPPORT) $(LIBRARY)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(VARIANT_FLAGS) $(LDFLAGS) -o $@ $^ $(TEST_LIBRARIES)
+
+# A fuzzer's entry point with a main that replays the files it is given.
+$(FUZZERS:%=$(OUT)/tests/%-replay): %-replay: %.o $(OUT)/tests/fuzz/replay.o $(LIBRARY)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(VARIANT_FLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+
+build-tests: $(PROGRAM) $(TEST_PROGRAMS)
+
+run-tests: build-tests
+	@OUT=$(OUT) PROGRAM=$(PROGRAM) CC='$(CC)' tests/run $(TEST_PROGRAMS:$(OUT)/tests/%=%)
+
+check: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) build-tests
+	@$(MAKE) --no-print-directory run-tests
+
+check-asan check-ubsan check-tsan: check-%: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=$* build-tests
+	@$(MAKE) --no-print-directory VARIANT=$* run-tests
+
+check-valgrind: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) build-tests
+	@VALGRIND='valgrind --quiet --error-exitcode=99 --leak-check=full' \
+	  $(MAKE) --no-print-directory run-tests
+
+# Lines of the engine that the tests reach; kernels count once, as compiled for the baseline.
+coverage: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=coverage build-tests
+	@find build/coverage -name '*.gcda' -delete
+	@ENTENTE_ISA=baseline $(MAKE) --no-print-directory VARIANT=coverage run-tests
+	@lcov --quiet --capture --directory build/coverage/engine --output-file build/coverage/all.info
+	@lcov --quiet --extract build/coverage/all.info '$(CURDIR)/engine/*' \
+	  --output-file build/coverage/engine.info
+	@lcov --list build/coverage/engine.info
+
+golden-update: all
+	@UPDATE=1 PROGRAM=$(PROGRAM) tests/golden/run
+
+# libFuzzer with clang, a minute for each entry point; new inputs go to build/fuzz.
+FUZZ_SECONDS ?= 60
+fuzz:
+	@tests/fuzz/run $(FUZZ_SECONDS)
+
+# ---- Speed ------------------------------------------------------------------------------------------
+
+$(OUT)/bench: tests/bench/bench.c $(wildcard tests/oracle/oracle*.c) $(LIBRARY)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -c -o $@.o $<
+	@$(CC) -std=c11 -O3 -march=native -D_POSIX_C_SOURCE=200809L -o $@ $@.o \
+	  $(wildcard tests/oracle/oracle*.c) $(LIBRARY) -lgsl -lgslcblas $(LIBRARIES)
+
+bench: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/bench
+	@$(OUT)/bench scenarios/japan-rok/base.cfg
+	@tests/bench/memory $(PROGRAM)
+
+# ---- For newcomers --------------------------------------------------------------------------------
+
+# Installs what is missing with apt; elsewhere says what is needed.
+deps:
+	@tests/deps $(PACKAGES)
+
+DEMO = results/demo
+demo: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@for s in base institutionalised; do \
+	  build/entente run scenarios/japan-rok/$$s.cfg --members 1000 --force -o $(DEMO)/$$s >/dev/null \
+	    || exit; done
+	@awk -F, -f plots/side_by_side.awk $(DEMO)/base/metrics.csv $(DEMO)/institutionalised/metrics.csv
+	@echo "Figures:"; ls $(DEMO)/*/plots/*.png
+	@echo "Change a line of scenarios/japan-rok/base.cfg and run make demo again."
+
+install: all
+	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/entente/plots \
+	  $(DESTDIR)$(prefix)/share/entente/scenarios/japan-rok
+	install $(PROGRAM) $(DESTDIR)$(prefix)/bin/entente
+	install -m 644 plots/*.gp $(DESTDIR)$(prefix)/share/entente/plots
+	install -m 644 scenarios/japan-rok/*.cfg $(DESTDIR)$(prefix)/share/entente/scenarios/japan-rok
+
+uninstall:
+	rm -f $(DESTDIR)$(prefix)/bin/entente
+	rm -rf $(DESTDIR)$(prefix)/share/entente
+
+# ---- Upkeep -----------------------------------------------------------------------------------------
+
+C_FILES = $(wildcard engine/*.h engine/*/*.[ch] tests/*/*.[ch])
+
+format:
+	clang-format -i $(C_FILES)
+
+format-check:
+	clang-format --dry-run -Werror $(C_FILES)
+
+tidy:
+	clang-tidy --quiet $(addprefix engine/,$(addsuffix .c,$(SOURCES))) -- $(COMMON_FLAGS) -fopenmp-simd
+
+dist:
+	@mkdir -p dist
+	git archive --prefix=entente-$(VERSION)/ -o dist/entente-$(VERSION).tar.gz HEAD
+
+clean:
+	rm -rf build
+
+distclean: clean
+	rm -rf dist results
+
+help:
+	@echo "all            build/entente"
+	@echo "demo           install what is missing, build, run two scenarios, draw figures"
+	@echo "check          install what is missing, build, run all tests"
+	@echo "check-asan check-ubsan check-tsan check-valgrind   the same under a checker"
+	@echo "coverage       lines of the engine that the tests reach"
+	@echo "bench          member-steps per second, by instruction set and phase; memory"
+	@echo "fuzz           libFuzzer on every entry point (FUZZ_SECONDS=60 each)"
+	@echo "golden-update  rewrite the expected outputs; review the diff"
+	@echo "format format-check tidy   clang-format 14, clang-tidy 14"
+	@echo "deps           install the Debian packages needed: $(PACKAGES)"
+	@echo "install uninstall dist clean distclean"
+
+-include $(shell find build/$(VARIANT) -name '*.d' 2>/dev/null)
+
+FORCE:
+.PHONY: all build-tests run-tests check check-asan check-ubsan check-tsan check-valgrind coverage \
+        golden-update fuzz bench deps demo install uninstall format format-check tidy dist clean \
+        distclean help FORCE
+.SECONDARY:
