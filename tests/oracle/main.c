@@ -17,15 +17,13 @@ typedef struct options {
     bool metrics, counts;
 } options_t;
 
-static int usage(void)
-{
+static int usage(void) {
     fprintf(stderr, "usage: oracle FILE [--members K] [--first M] [--seed S] [--deterministic]"
                     " [--metrics | --counts]\n       oracle --self-check\n");
     return 2;
 }
 
-static bool parse_number(const char *text, uint64_t *value)
-{
+static bool parse_number(const char *text, uint64_t *value) {
     char *end = NULL;
     if (text == NULL || *text < '0' || *text > '9') {
         return false;
@@ -35,8 +33,7 @@ static bool parse_number(const char *text, uint64_t *value)
     return errno == 0 && *end == '\0';
 }
 
-static bool parse(int argc, char **argv, options_t *options)
-{
+static bool parse(int argc, char **argv, options_t *options) {
     for (int i = 1; i < argc; i++) {
         uint64_t *number = NULL;
         if (strcmp(argv[i], "--members") == 0) {
@@ -67,8 +64,7 @@ static bool parse(int argc, char **argv, options_t *options)
 }
 
 /* The published known answers of Philox 4x32-10 (Random123, kat_vectors). */
-static int self_check(void)
-{
+static int self_check(void) {
     static const struct {
         uint32_t counter[4], key[2], expected[4];
     } answers[] = {
@@ -97,8 +93,7 @@ static int self_check(void)
     return 0;
 }
 
-static void print_path(const oracle_t *oracle, uint64_t member, const double *path)
-{
+static void print_path(const oracle_t *oracle, uint64_t member, const double *path) {
     const size_t variables = oracle_variables(oracle);
     for (size_t n = 0; n <= oracle_steps(oracle); n++) {
         for (size_t v = 0; v < variables; v++) {
@@ -109,8 +104,7 @@ static void print_path(const oracle_t *oracle, uint64_t member, const double *pa
 }
 
 static void print_metrics(const oracle_t *oracle, uint64_t member, double *values,
-                          unsigned char *states)
-{
+                          unsigned char *states) {
     oracle_metric_values(oracle, values, states);
     for (size_t m = 0; m < oracle_metrics(oracle); m++) {
         printf("%" PRIu64 ",%s,%.17g,%d\n", member, oracle_metric_name(oracle, m), values[m],
@@ -118,8 +112,7 @@ static void print_metrics(const oracle_t *oracle, uint64_t member, double *value
     }
 }
 
-static void print_counts(const oracle_t *oracle, uint64_t member)
-{
+static void print_counts(const oracle_t *oracle, uint64_t member) {
     for (size_t e = 0; e < oracle_events(oracle); e++) {
         const oracle_count_t count = oracle_event_count(oracle, e);
         printf("%" PRIu64 ",event,%s,%zu,%ld,%zu\n", member, oracle_event_name(oracle, e),
@@ -139,8 +132,7 @@ static void print_counts(const oracle_t *oracle, uint64_t member)
     }
 }
 
-static int run(oracle_t *oracle, const options_t *options)
-{
+static int run(oracle_t *oracle, const options_t *options) {
     const size_t cells = (oracle_steps(oracle) + 1) * oracle_variables(oracle);
     double *path = calloc(cells, sizeof *path);
     double *values = calloc(oracle_metrics(oracle), sizeof *values);
@@ -169,8 +161,7 @@ static int run(oracle_t *oracle, const options_t *options)
     return status;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     options_t options = {.members = 1, .seed = 1};
     char error[512] = "";
     if (argc == 2 && strcmp(argv[1], "--self-check") == 0) {

@@ -12,8 +12,7 @@ struct block {
     max_align_t data[];
 };
 
-void *oracle_take(oracle_t *oracle, size_t count, size_t size)
-{
+void *oracle_take(oracle_t *oracle, size_t count, size_t size) {
     if (size != 0 && count > (SIZE_MAX - sizeof(struct block)) / size) {
         return NULL;
     }
@@ -26,8 +25,7 @@ void *oracle_take(oracle_t *oracle, size_t count, size_t size)
     return block->data;
 }
 
-oracle_t *oracle_open(const char *path, char *error, size_t error_size)
-{
+oracle_t *oracle_open(const char *path, char *error, size_t error_size) {
     gsl_set_error_handler_off();
     oracle_t *oracle = calloc(1, sizeof *oracle);
     if (oracle == NULL) {
@@ -51,8 +49,7 @@ oracle_t *oracle_open(const char *path, char *error, size_t error_size)
     return oracle;
 }
 
-void oracle_close(oracle_t *oracle)
-{
+void oracle_close(oracle_t *oracle) {
     if (oracle == NULL) {
         return;
     }
@@ -64,8 +61,7 @@ void oracle_close(oracle_t *oracle)
     free(oracle);
 }
 
-static void record(oracle_t *oracle, double *row)
-{
+static void record(oracle_t *oracle, double *row) {
     oracle_set_shares(oracle);
     oracle_refresh(oracle);
     for (size_t v = 0; v < oracle->variable_count; v++) {
@@ -73,8 +69,7 @@ static void record(oracle_t *oracle, double *row)
     }
 }
 
-int oracle_run(oracle_t *oracle, uint64_t seed, uint64_t member, int deterministic, double *path)
-{
+int oracle_run(oracle_t *oracle, uint64_t seed, uint64_t member, int deterministic, double *path) {
     if (oracle == NULL || path == NULL) {
         return 1;
     }
@@ -93,73 +88,60 @@ int oracle_run(oracle_t *oracle, uint64_t seed, uint64_t member, int determinist
     return 0;
 }
 
-size_t oracle_steps(const oracle_t *oracle)
-{
+size_t oracle_steps(const oracle_t *oracle) {
     return oracle->steps;
 }
 
-double oracle_start(const oracle_t *oracle)
-{
+double oracle_start(const oracle_t *oracle) {
     return oracle->start;
 }
 
-double oracle_step_years(const oracle_t *oracle)
-{
+double oracle_step_years(const oracle_t *oracle) {
     return oracle->step_years;
 }
 
-size_t oracle_variables(const oracle_t *oracle)
-{
+size_t oracle_variables(const oracle_t *oracle) {
     return oracle->variable_count;
 }
 
-const char *oracle_variable_name(const oracle_t *oracle, size_t variable)
-{
+const char *oracle_variable_name(const oracle_t *oracle, size_t variable) {
     return oracle->variables[variable].name;
 }
 
-size_t oracle_events(const oracle_t *oracle)
-{
+size_t oracle_events(const oracle_t *oracle) {
     return oracle->event_count;
 }
 
-const char *oracle_event_name(const oracle_t *oracle, size_t event)
-{
+const char *oracle_event_name(const oracle_t *oracle, size_t event) {
     return oracle->events[event].name;
 }
 
-oracle_count_t oracle_event_count(const oracle_t *oracle, size_t event)
-{
+oracle_count_t oracle_event_count(const oracle_t *oracle, size_t event) {
     const event_t *e = &oracle->events[event];
     const oracle_count_t count = {e->tally.fired, e->tally.first, e->tally.occasions,
                                   e->tally.unapplied};
     return count;
 }
 
-size_t oracle_shocks(const oracle_t *oracle)
-{
+size_t oracle_shocks(const oracle_t *oracle) {
     return oracle->shock_count;
 }
 
-const char *oracle_shock_name(const oracle_t *oracle, size_t shock)
-{
+const char *oracle_shock_name(const oracle_t *oracle, size_t shock) {
     return oracle->shocks[shock].name;
 }
 
-oracle_count_t oracle_shock_count(const oracle_t *oracle, size_t shock)
-{
+oracle_count_t oracle_shock_count(const oracle_t *oracle, size_t shock) {
     const shock_t *k = &oracle->shocks[shock];
     const oracle_count_t count = {k->tally.fired, k->tally.first, k->tally.fired, 0};
     return count;
 }
 
-const char *oracle_state_name(const oracle_t *oracle, size_t state)
-{
+const char *oracle_state_name(const oracle_t *oracle, size_t state) {
     return oracle->states[state].name;
 }
 
-oracle_state_count_t oracle_state_count(const oracle_t *oracle, size_t state)
-{
+oracle_state_count_t oracle_state_count(const oracle_t *oracle, size_t state) {
     const state_t *s = &oracle->states[state];
     const oracle_state_count_t count = {s->tally.successions, s->tally.leader_events,
                                         s->tally.answers};

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void reader_fail(reader_t *reader, const char *format, ...)
-{
+void reader_fail(reader_t *reader, const char *format, ...) {
     if (reader->failed) {
         return;
     }
@@ -21,8 +20,7 @@ void reader_fail(reader_t *reader, const char *format, ...)
     va_end(arguments);
 }
 
-path_t reader_path(const char *format, ...)
-{
+path_t reader_path(const char *format, ...) {
     path_t path;
     va_list arguments;
     va_start(arguments, format);
@@ -31,8 +29,7 @@ path_t reader_path(const char *format, ...)
     return path;
 }
 
-void *reader_take(reader_t *reader, size_t count, size_t size)
-{
+void *reader_take(reader_t *reader, size_t count, size_t size) {
     void *memory = oracle_take(reader->oracle, count, size);
     if (memory == NULL) {
         reader_fail(reader, "out of memory");
@@ -40,8 +37,7 @@ void *reader_take(reader_t *reader, size_t count, size_t size)
     return memory;
 }
 
-config_setting_t *reader_find(const config_setting_t *group, const char *key)
-{
+config_setting_t *reader_find(const config_setting_t *group, const char *key) {
     if (group == NULL || config_setting_type(group) != CONFIG_TYPE_GROUP) {
         return NULL;
     }
@@ -49,8 +45,7 @@ config_setting_t *reader_find(const config_setting_t *group, const char *key)
 }
 
 config_setting_t *reader_list(reader_t *reader, config_setting_t *group, const char *path,
-                              const char *key, size_t *count)
-{
+                              const char *key, size_t *count) {
     config_setting_t *list = reader_find(group, key);
     *count = 0;
     if (list == NULL) {
@@ -73,8 +68,7 @@ config_setting_t *reader_list(reader_t *reader, config_setting_t *group, const c
     return list;
 }
 
-bool reader_number(const config_setting_t *setting, double *value)
-{
+bool reader_number(const config_setting_t *setting, double *value) {
     switch (setting == NULL ? CONFIG_TYPE_NONE : config_setting_type(setting)) {
     case CONFIG_TYPE_INT:
         *value = config_setting_get_int(setting);
@@ -91,8 +85,7 @@ bool reader_number(const config_setting_t *setting, double *value)
 }
 
 const char *reader_text(reader_t *reader, config_setting_t *group, const char *path,
-                        const char *key)
-{
+                        const char *key) {
     config_setting_t *setting = reader_find(group, key);
     const char *text = setting == NULL ? NULL : config_setting_get_string(setting);
     if (text == NULL) {
@@ -102,8 +95,7 @@ const char *reader_text(reader_t *reader, config_setting_t *group, const char *p
     return text;
 }
 
-void reader_name(reader_t *reader, config_setting_t *group, const char *path, char *name)
-{
+void reader_name(reader_t *reader, config_setting_t *group, const char *path, char *name) {
     const char *text = reader_text(reader, group, path, "name");
     const size_t length = strlen(text);
     if (length == 0 || length >= ORACLE_NAME_SIZE) {
@@ -115,8 +107,7 @@ void reader_name(reader_t *reader, config_setting_t *group, const char *path, ch
 }
 
 bool reader_flag(reader_t *reader, config_setting_t *group, const char *path, const char *key,
-                 bool fallback)
-{
+                 bool fallback) {
     config_setting_t *setting = reader_find(group, key);
     if (setting == NULL) {
         return fallback;
@@ -128,8 +119,7 @@ bool reader_flag(reader_t *reader, config_setting_t *group, const char *path, co
 }
 
 /* "YYYY-MM" or "YYYY-MM-DD" as a year. */
-double reader_date(reader_t *reader, config_setting_t *group, const char *path, const char *key)
-{
+double reader_date(reader_t *reader, config_setting_t *group, const char *path, const char *key) {
     const char *text = reader_text(reader, group, path, key);
     int year = 0;
     int month = 0;
@@ -145,8 +135,7 @@ double reader_date(reader_t *reader, config_setting_t *group, const char *path, 
 }
 
 void reader_reals(reader_t *reader, config_setting_t *group, config_setting_t *defaults,
-                  const char *path, void *base, const real_key_t *keys, size_t count)
-{
+                  const char *path, void *base, const real_key_t *keys, size_t count) {
     for (size_t i = 0; i < count; i++) {
         double *value = (double *)(void *)((char *)base + keys[i].offset);
         config_setting_t *setting = reader_find(group, keys[i].key);
@@ -164,8 +153,7 @@ void reader_reals(reader_t *reader, config_setting_t *group, config_setting_t *d
     }
 }
 
-double reader_real(reader_t *reader, config_setting_t *group, const char *path, const char *key)
-{
+double reader_real(reader_t *reader, config_setting_t *group, const char *path, const char *key) {
     double value = 0.0;
     if (!reader_number(reader_find(group, key), &value)) {
         reader_fail(reader, "%s.%s: a number is expected", path, key);
@@ -174,8 +162,7 @@ double reader_real(reader_t *reader, config_setting_t *group, const char *path, 
 }
 
 void reader_map(reader_t *reader, config_setting_t *group, config_setting_t *defaults,
-                const char *path, const char *names, size_t stride, size_t count, double *values)
-{
+                const char *path, const char *names, size_t stride, size_t count, double *values) {
     int known = 0;
     for (size_t i = 0; i < count; i++) {
         const char *name = names + i * stride;
@@ -195,16 +182,14 @@ void reader_map(reader_t *reader, config_setting_t *group, config_setting_t *def
     }
 }
 
-void reader_domain_map(reader_t *reader, config_setting_t *group, const char *path,
-                       const char *key, double *values)
-{
+void reader_domain_map(reader_t *reader, config_setting_t *group, const char *path, const char *key,
+                       double *values) {
     const oracle_t *oracle = reader->oracle;
     reader_map(reader, reader_find(group, key), NULL, reader_path("%s.%s", path, key).text,
                oracle->domains->name, sizeof *oracle->domains, oracle->domain_count, values);
 }
 
-void reader_live(reader_t *reader, const char *path, double *value)
-{
+void reader_live(reader_t *reader, const char *path, double *value) {
     if (reader->parameter_count == reader->parameter_room) {
         const size_t room = 2 * reader->parameter_room + 64;
         parameter_t *grown = realloc(reader->parameters, room * sizeof *grown);
@@ -220,8 +205,7 @@ void reader_live(reader_t *reader, const char *path, double *value)
     parameter->value = value;
 }
 
-uint32_t reader_process(reader_t *reader, const char *format, ...)
-{
+uint32_t reader_process(reader_t *reader, const char *format, ...) {
     path_t name;
     va_list arguments;
     va_start(arguments, format);
@@ -249,8 +233,7 @@ uint32_t reader_process(reader_t *reader, const char *format, ...)
     return hash;
 }
 
-size_t reader_state(reader_t *reader, config_setting_t *group, const char *path, const char *key)
-{
+size_t reader_state(reader_t *reader, config_setting_t *group, const char *path, const char *key) {
     const char *name = reader_text(reader, group, path, key);
     for (size_t s = 0; s < ORACLE_STATES; s++) {
         if (strcmp(reader->oracle->states[s].name, name) == 0) {
@@ -262,8 +245,7 @@ size_t reader_state(reader_t *reader, config_setting_t *group, const char *path,
 }
 
 size_t reader_word(reader_t *reader, const char *path, const char *word, const char *const *words,
-                   size_t count)
-{
+                   size_t count) {
     for (size_t i = 0; i < count; i++) {
         if (strcmp(words[i], word) == 0) {
             return i;

@@ -74,8 +74,8 @@ double reader_real(reader_t *reader, config_setting_t *group, const char *path, 
 /* A group of numbers by name, 0 where absent: values[i] for the name at names + i*stride. */
 void reader_map(reader_t *reader, config_setting_t *group, config_setting_t *defaults,
                 const char *path, const char *names, size_t stride, size_t count, double *values);
-void reader_domain_map(reader_t *reader, config_setting_t *group, const char *path,
-                       const char *key, double *values);
+void reader_domain_map(reader_t *reader, config_setting_t *group, const char *path, const char *key,
+                       double *values);
 void reader_live(reader_t *reader, const char *path, double *value);
 uint32_t reader_process(reader_t *reader, const char *format, ...) ORACLE_PRINTF(2, 3);
 

@@ -9,16 +9,14 @@
 static const char *const WEIGHT_NAMES[ORACLE_WEIGHTS] = {"leader", "public", "reciprocity",
                                                          "necessity", "commitment"};
 
-static decay_t decay_of(const oracle_t *oracle, double years)
-{
+static decay_t decay_of(const oracle_t *oracle, double years) {
     const long double keep = expl(-oracle->step_exact / (long double)years);
     const decay_t decay = {(double)keep, (double)sqrtl(1.0L - keep * keep)};
     return decay;
 }
 
 /* At the start of a member and when an event has set a parameter. */
-void oracle_set_constants(oracle_t *oracle)
-{
+void oracle_set_constants(oracle_t *oracle) {
     oracle->health.rise_decay = decay_of(oracle, oracle->health.rise);
     oracle->health.fall_decay = decay_of(oracle, oracle->health.fall);
     for (size_t d = 0; d < oracle->domain_count; d++) {
@@ -41,8 +39,7 @@ void oracle_set_constants(oracle_t *oracle)
 }
 
 /* The cohort shares at the present step. */
-void oracle_set_shares(oracle_t *oracle)
-{
+void oracle_set_shares(oracle_t *oracle) {
     const double date = oracle->start + (double)oracle->now.step * oracle->step_years;
     for (size_t s = 0; s < ORACLE_STATES; s++) {
         state_t *state = &oracle->states[s];
@@ -55,14 +52,13 @@ void oracle_set_shares(oracle_t *oracle)
         }
         for (size_t c = 0; c < state->public.cohort_count; c++) {
             cohort_t *cohort = &state->public.cohorts[c];
-            cohort->now.share = total > 0.0 ? cohort->now.share / total
-                                            : 1.0 / (double)state->public.cohort_count;
+            cohort->now.share =
+                total > 0.0 ? cohort->now.share / total : 1.0 / (double)state->public.cohort_count;
         }
     }
 }
 
-static void refresh_public(state_t *state)
-{
+static void refresh_public(state_t *state) {
     double warmth = 0.0;
     double heard = 0.0;
     double voices = 0.0;
@@ -77,8 +73,7 @@ static void refresh_public(state_t *state)
     state->now.heard = voices > 0.0 ? heard / voices : warmth;
 }
 
-void oracle_refresh(oracle_t *oracle)
-{
+void oracle_refresh(oracle_t *oracle) {
     for (size_t s = 0; s < ORACLE_STATES; s++) {
         refresh_public(&oracle->states[s]);
     }
@@ -100,26 +95,22 @@ void oracle_refresh(oracle_t *oracle)
     oracle->now.commitment = 1.0 - unbound;
 }
 
-long oracle_step_of(const oracle_t *oracle, double date)
-{
+long oracle_step_of(const oracle_t *oracle, double date) {
     return (long)floor((date - oracle->start) / oracle->step_years + 1e-6);
 }
 
-double oracle_diversion(const state_t *state, double approval)
-{
+double oracle_diversion(const state_t *state, double approval) {
     const double below = state->stance.diversion_below;
     return oracle_clamp((below - approval) / below, 0.0, 1.0);
 }
 
-double oracle_weight_sum(const oracle_t *oracle, const state_t *state)
-{
+double oracle_weight_sum(const oracle_t *oracle, const state_t *state) {
     const double *w = state->stance.weights;
     return w[0] + w[1] + w[2] + w[3] + w[4] * oracle->now.commitment;
 }
 
 static void add_variable(oracle_t *oracle, variable_kind_t kind, size_t index, size_t part,
-                         const char *format, ...)
-{
+                         const char *format, ...) {
     variable_t *variable = &oracle->variables[oracle->variable_count];
     va_list arguments;
     va_start(arguments, format);
@@ -128,15 +119,13 @@ static void add_variable(oracle_t *oracle, variable_kind_t kind, size_t index, s
     variable->kind = kind;
     variable->index = index;
     variable->part = part;
-    if (oracle->variable_count == 0 ||
-        oracle->variables[oracle->variable_count - 1].kind != kind) {
+    if (oracle->variable_count == 0 || oracle->variables[oracle->variable_count - 1].kind != kind) {
         oracle->column[kind] = oracle->variable_count;
     }
     oracle->variable_count++;
 }
 
-static void list_states(oracle_t *oracle)
-{
+static void list_states(oracle_t *oracle) {
     static const struct {
         variable_kind_t kind;
         const char *format;
@@ -162,14 +151,12 @@ static void list_states(oracle_t *oracle)
     }
 }
 
-static void list_institutions(oracle_t *oracle)
-{
+static void list_institutions(oracle_t *oracle) {
     static const struct {
         variable_kind_t kind;
         const char *format;
-    } by_institution[] = {{VARIABLE_LEVEL, "level.%s"},
-                          {VARIABLE_HABIT, "habit.%s"},
-                          {VARIABLE_ACTIVE, "active.%s"}};
+    } by_institution[] = {
+        {VARIABLE_LEVEL, "level.%s"}, {VARIABLE_HABIT, "habit.%s"}, {VARIABLE_ACTIVE, "active.%s"}};
     for (size_t k = 0; k < sizeof by_institution / sizeof *by_institution; k++) {
         for (size_t i = 0; i < oracle->institution_count; i++) {
             add_variable(oracle, by_institution[k].kind, i, 0, by_institution[k].format,
@@ -178,8 +165,7 @@ static void list_institutions(oracle_t *oracle)
     }
 }
 
-int oracle_list_variables(oracle_t *oracle)
-{
+int oracle_list_variables(oracle_t *oracle) {
     size_t count = 2 + oracle->driver_count + 5 * ORACLE_STATES + 3 * oracle->institution_count +
                    2 * oracle->domain_count + ORACLE_STATES * ORACLE_WEIGHTS + oracle->poll_count;
     for (size_t s = 0; s < ORACLE_STATES; s++) {
@@ -214,8 +200,7 @@ int oracle_list_variables(oracle_t *oracle)
     return 0;
 }
 
-size_t oracle_find_variable(const oracle_t *oracle, const char *name)
-{
+size_t oracle_find_variable(const oracle_t *oracle, const char *name) {
     size_t v = 0;
     while (v < oracle->variable_count && strcmp(oracle->variables[v].name, name) != 0) {
         v++;
@@ -223,16 +208,14 @@ size_t oracle_find_variable(const oracle_t *oracle, const char *name)
     return v;
 }
 
-static double weight_share(const oracle_t *oracle, size_t s, size_t w)
-{
+static double weight_share(const oracle_t *oracle, size_t s, size_t w) {
     const state_t *state = &oracle->states[s];
     const double sum = oracle_weight_sum(oracle, state);
     const double scale = w == ORACLE_WEIGHTS - 1 ? oracle->now.commitment : 1.0;
     return sum > 0.0 ? state->stance.weights[w] * scale / sum : 0.0;
 }
 
-static double poll_value(const oracle_t *oracle, const poll_t *poll)
-{
+static double poll_value(const oracle_t *oracle, const poll_t *poll) {
     double z = poll->intercept;
     for (size_t i = 0; i < poll->term_count; i++) {
         z += poll->weights[i] * oracle_value(oracle, poll->variables[i]);
@@ -241,8 +224,7 @@ static double poll_value(const oracle_t *oracle, const poll_t *poll)
 }
 
 /* The variable as it stands; what is derived, as last refreshed. */
-double oracle_value(const oracle_t *oracle, size_t variable)
-{
+double oracle_value(const oracle_t *oracle, size_t variable) {
     const variable_t *v = &oracle->variables[variable];
     switch (v->kind) {
     case VARIABLE_HEALTH:

@@ -11,8 +11,7 @@ typedef struct blow {
     const double *hits;
 } blow_t;
 
-static blow_t plan_blow(const oracle_t *oracle, size_t by, double severity, const double *hits)
-{
+static blow_t plan_blow(const oracle_t *oracle, size_t by, double severity, const double *hits) {
     const state_t *actor = &oracle->states[by];
     const state_t *target = &oracle->states[1 - by];
     const double strength =
@@ -34,8 +33,7 @@ static blow_t plan_blow(const oracle_t *oracle, size_t by, double severity, cons
 
 /* Applies one or two blows at once: the hits on a domain are added and clamped once, and so are the
  * parts of f_s. The blows of two come from different actors. */
-static void strike(oracle_t *oracle, const blow_t *blows, size_t count)
-{
+static void strike(oracle_t *oracle, const blow_t *blows, size_t count) {
     double fast[ORACLE_STATES] = {0.0, 0.0};
     for (size_t d = 0; d < oracle->domain_count; d++) {
         domain_t *domain = &oracle->domains[d];
@@ -50,8 +48,8 @@ static void strike(oracle_t *oracle, const blow_t *blows, size_t count)
         fast[blows[b].against] += blows[b].target_fast;
         fast[blows[b].by] += blows[b].actor_fast;
         target->now.slow += blows[b].target_slow;
-        target->now.stance = oracle_clamp(
-            target->now.stance - target->stance.jolt * blows[b].strength, -1.0, 1.0);
+        target->now.stance =
+            oracle_clamp(target->now.stance - target->stance.jolt * blows[b].strength, -1.0, 1.0);
         if (blows[b].strength > target->now.provocation) {
             target->now.provocation = blows[b].strength;
             target->now.provocation_age = 0.0;
@@ -62,15 +60,13 @@ static void strike(oracle_t *oracle, const blow_t *blows, size_t count)
     }
 }
 
-void oracle_shock(oracle_t *oracle, size_t by, double severity, const double *hits)
-{
+void oracle_shock(oracle_t *oracle, size_t by, double severity, const double *hits) {
     const blow_t blow = plan_blow(oracle, by, severity, hits);
     strike(oracle, &blow, 1);
 }
 
 /* The answers of 2a: both worked out from the state before either. */
-void oracle_two_shocks(oracle_t *oracle, const bool emits[2], const double severities[2])
-{
+void oracle_two_shocks(oracle_t *oracle, const bool emits[2], const double severities[2]) {
     blow_t blows[ORACLE_STATES];
     size_t count = 0;
     for (size_t s = 0; s < ORACLE_STATES; s++) {
@@ -84,16 +80,14 @@ void oracle_two_shocks(oracle_t *oracle, const bool emits[2], const double sever
     }
 }
 
-void oracle_seat_leader(oracle_t *oracle, state_t *state, double orientation, double approval)
-{
+void oracle_seat_leader(oracle_t *oracle, state_t *state, double orientation, double approval) {
     const double kappa = state->succession.continuity;
     state->now.leader = (1.0 - kappa) * orientation + kappa * state->now.stance;
     state->now.approval = approval;
     state->tally.leader_changed[oracle->now.step] = 1;
 }
 
-static void tally_gap(oracle_t *oracle, institution_t *institution)
-{
+static void tally_gap(oracle_t *oracle, institution_t *institution) {
     const size_t gap = oracle->now.step - institution->tally.gap_from;
     if (gap > institution->tally.longest_gap) {
         institution->tally.longest_gap = gap;
@@ -102,8 +96,7 @@ static void tally_gap(oracle_t *oracle, institution_t *institution)
 }
 
 /* Every change of status zeroes progress and clocks, and keeps the books of the metrics. */
-void oracle_set_status(oracle_t *oracle, institution_t *institution, status_t status)
-{
+void oracle_set_status(oracle_t *oracle, institution_t *institution, status_t status) {
     const bool exists = status == STATUS_ACTIVE || status == STATUS_SUSPENDED;
     if (exists && !institution->tally.exists) {
         institution->tally.gap_from = oracle->now.step;
@@ -120,8 +113,7 @@ void oracle_set_status(oracle_t *oracle, institution_t *institution, status_t st
     institution->now.resume_clock = 0.0;
 }
 
-static bool apply_action(oracle_t *oracle, institution_t *institution, action_t action)
-{
+static bool apply_action(oracle_t *oracle, institution_t *institution, action_t action) {
     const status_t status = institution->now.status;
     switch (action) {
     case ACTION_PROPOSE:
@@ -161,8 +153,7 @@ static bool apply_action(oracle_t *oracle, institution_t *institution, action_t 
     }
 }
 
-static void apply_shift(oracle_t *oracle, const effect_t *effect)
-{
+static void apply_shift(oracle_t *oracle, const effect_t *effect) {
     const variable_t *variable = &oracle->variables[effect->subject];
     const size_t i = variable->index;
     const bool unit = variable->kind == VARIABLE_DRIVER || variable->kind == VARIABLE_APPROVAL;
@@ -195,8 +186,7 @@ static void apply_shift(oracle_t *oracle, const effect_t *effect)
     *value = oracle_clamp(*value + effect->amount, low, 1.0);
 }
 
-static void reconcile(oracle_t *oracle, const effect_t *effect)
-{
+static void reconcile(oracle_t *oracle, const effect_t *effect) {
     for (size_t s = 0; s < ORACLE_STATES; s++) {
         if (effect->both || effect->subject == s) {
             oracle->states[s].now.fast *= 1.0 - effect->amount;
@@ -205,8 +195,7 @@ static void reconcile(oracle_t *oracle, const effect_t *effect)
     }
 }
 
-static void start_ramp(oracle_t *oracle, const effect_t *effect)
-{
+static void start_ramp(oracle_t *oracle, const effect_t *effect) {
     const double count = fmax(1.0, round(effect->over_years / oracle->step_years));
     ramp_t *ramp = &oracle->now.ramps[oracle->now.ramp_count++];
     ramp->driver = effect->subject;
@@ -214,8 +203,7 @@ static void start_ramp(oracle_t *oracle, const effect_t *effect)
     ramp->left = (size_t)count;
 }
 
-bool oracle_apply_effect(oracle_t *oracle, effect_t *effect)
-{
+bool oracle_apply_effect(oracle_t *oracle, effect_t *effect) {
     switch (effect->kind) {
     case EFFECT_LEADER: {
         state_t *state = &oracle->states[effect->subject];
@@ -249,8 +237,7 @@ bool oracle_apply_effect(oracle_t *oracle, effect_t *effect)
 }
 
 /* At the start of phase 3, in file order: the last of several has its way. */
-void oracle_set_parameters(oracle_t *oracle)
-{
+void oracle_set_parameters(oracle_t *oracle) {
     if (!oracle->now.parameters_pending) {
         return;
     }

@@ -5,8 +5,7 @@
 
 static const double TOLERANCE = 1e-9; /* of clocks, in years */
 
-bool oracle_chance(const oracle_t *oracle, stream_t *stream, double probability)
-{
+bool oracle_chance(const oracle_t *oracle, stream_t *stream, double probability) {
     if (oracle->luck.deterministic) {
         return probability >= 0.5;
     }
@@ -14,13 +13,11 @@ bool oracle_chance(const oracle_t *oracle, stream_t *stream, double probability)
 }
 
 /* 1 - exp(-x), without losing digits where x is small. */
-static double arrival(double expected)
-{
+static double arrival(double expected) {
     return -expm1(-expected);
 }
 
-void oracle_answer_provocations(oracle_t *oracle)
-{
+void oracle_answer_provocations(oracle_t *oracle) {
     bool emits[ORACLE_STATES] = {false, false};
     double severities[ORACLE_STATES] = {0.0, 0.0};
     for (size_t s = 0; s < ORACLE_STATES; s++) {
@@ -49,8 +46,7 @@ void oracle_answer_provocations(oracle_t *oracle)
 }
 
 /* Of an every_years event the next date moves on; two dates of one step are one occasion. */
-static bool date_falls(const oracle_t *oracle, event_t *event)
-{
+static bool date_falls(const oracle_t *oracle, event_t *event) {
     const long step = (long)oracle->now.step;
     if (event->now.due_step != step) {
         return false;
@@ -61,8 +57,7 @@ static bool date_falls(const oracle_t *oracle, event_t *event)
     return true;
 }
 
-static bool condition_falls(const oracle_t *oracle, event_t *event)
-{
+static bool condition_falls(const oracle_t *oracle, event_t *event) {
     if (event->once && event->tally.occasions > 0) {
         return false;
     }
@@ -82,8 +77,7 @@ static bool condition_falls(const oracle_t *oracle, event_t *event)
     return true;
 }
 
-void oracle_next_date(const oracle_t *oracle, event_t *event, long from_step)
-{
+void oracle_next_date(const oracle_t *oracle, event_t *event, long from_step) {
     do {
         const double date = event->date + (double)event->now.ordinal * event->every_years;
         event->now.due_step = oracle_step_of(oracle, date);
@@ -91,8 +85,7 @@ void oracle_next_date(const oracle_t *oracle, event_t *event, long from_step)
     } while (event->timing == TIMING_EVERY && event->now.due_step < from_step);
 }
 
-static bool occasion_comes(const oracle_t *oracle, event_t *event)
-{
+static bool occasion_comes(const oracle_t *oracle, event_t *event) {
     switch (event->timing) {
     case TIMING_AT:
     case TIMING_EVERY:
@@ -108,8 +101,7 @@ static bool occasion_comes(const oracle_t *oracle, event_t *event)
 }
 
 /* Draws the event's probability; a failed draw uses the occasion up. */
-static bool passes(const oracle_t *oracle, event_t *event)
-{
+static bool passes(const oracle_t *oracle, event_t *event) {
     const uint32_t ordinal = event->tally.occasions++;
     if (oracle->luck.deterministic) {
         return event->probability >= 0.5;
@@ -118,8 +110,7 @@ static bool passes(const oracle_t *oracle, event_t *event)
            event->probability;
 }
 
-void oracle_scenario_events(oracle_t *oracle)
-{
+void oracle_scenario_events(oracle_t *oracle) {
     for (size_t e = 0; e < oracle->event_count; e++) {
         event_t *event = &oracle->events[e];
         if (!occasion_comes(oracle, event) || !passes(oracle, event)) {
@@ -134,8 +125,7 @@ void oracle_scenario_events(oracle_t *oracle)
     }
 }
 
-void oracle_random_shocks(oracle_t *oracle)
-{
+void oracle_random_shocks(oracle_t *oracle) {
     if (oracle->luck.deterministic) {
         return;
     }
@@ -143,8 +133,8 @@ void oracle_random_shocks(oracle_t *oracle)
         shock_t *shock = &oracle->shocks[k];
         const state_t *actor = &oracle->states[shock->by];
         const double weakness = oracle_diversion(actor, actor->now.approval);
-        const double p = arrival(shock->rate * (1.0 + shock->opportunism * weakness) *
-                                 oracle->step_years);
+        const double p =
+            arrival(shock->rate * (1.0 + shock->opportunism * weakness) * oracle->step_years);
         const double u = oracle_step_uniform(&oracle->luck, &shock->arrival, oracle->now.step);
         if (!(u < p)) {
             continue;

@@ -5,13 +5,11 @@
 
 static const double FALL_POINTS = 10.0;
 
-static double health_at(const oracle_t *oracle, const double *path, size_t n)
-{
+static double health_at(const oracle_t *oracle, const double *path, size_t n) {
     return at(oracle, path, n, VARIABLE_HEALTH, 0);
 }
 
-answer_t oracle_health_mean(const oracle_t *oracle, const double *path, size_t index)
-{
+answer_t oracle_health_mean(const oracle_t *oracle, const double *path, size_t index) {
     (void)index;
     double sum = 0.0;
     if (oracle->steps < oracle->steps_per_year) {
@@ -23,8 +21,7 @@ answer_t oracle_health_mean(const oracle_t *oracle, const double *path, size_t i
     return defined(sum / (double)(oracle->steps - oracle->steps_per_year + 1));
 }
 
-answer_t oracle_health_sd(const oracle_t *oracle, const double *path, size_t index)
-{
+answer_t oracle_health_sd(const oracle_t *oracle, const double *path, size_t index) {
     if (oracle->steps < oracle->steps_per_year + 1) {
         return undefined();
     }
@@ -37,8 +34,7 @@ answer_t oracle_health_sd(const oracle_t *oracle, const double *path, size_t ind
     return defined(sqrt(sum / (double)(oracle->steps - oracle->steps_per_year)));
 }
 
-answer_t oracle_health_min(const oracle_t *oracle, const double *path, size_t index)
-{
+answer_t oracle_health_min(const oracle_t *oracle, const double *path, size_t index) {
     (void)index;
     double least = INFINITY;
     for (size_t n = oracle->steps_per_year; n <= oracle->steps; n++) {
@@ -47,15 +43,13 @@ answer_t oracle_health_min(const oracle_t *oracle, const double *path, size_t in
     return isfinite(least) ? defined(least) : undefined();
 }
 
-answer_t oracle_health_end(const oracle_t *oracle, const double *path, size_t index)
-{
+answer_t oracle_health_end(const oracle_t *oracle, const double *path, size_t index) {
     (void)index;
     return oracle->steps < oracle->steps_per_year ? undefined()
                                                   : defined(health_at(oracle, path, oracle->steps));
 }
 
-answer_t oracle_max_drawdown(const oracle_t *oracle, const double *path, size_t index)
-{
+answer_t oracle_max_drawdown(const oracle_t *oracle, const double *path, size_t index) {
     (void)index;
     double peak = -INFINITY;
     double deepest = 0.0;
@@ -67,8 +61,7 @@ answer_t oracle_max_drawdown(const oracle_t *oracle, const double *path, size_t 
     return defined(deepest);
 }
 
-answer_t oracle_years_strained(const oracle_t *oracle, const double *path, size_t index)
-{
+answer_t oracle_years_strained(const oracle_t *oracle, const double *path, size_t index) {
     (void)index;
     size_t count = 0;
     for (size_t n = 0; n < oracle->steps; n++) {
@@ -77,8 +70,7 @@ answer_t oracle_years_strained(const oracle_t *oracle, const double *path, size_
     return defined((double)count * oracle->step_years);
 }
 
-answer_t oracle_rupture(const oracle_t *oracle, const double *path, size_t index)
-{
+answer_t oracle_rupture(const oracle_t *oracle, const double *path, size_t index) {
     (void)index;
     for (size_t n = 0; n <= oracle->steps; n++) {
         if (health_at(oracle, path, n) < 25.0) {
@@ -90,8 +82,7 @@ answer_t oracle_rupture(const oracle_t *oracle, const double *path, size_t index
 
 /* A fall begins when health is 10 points under its running peak and is over when health is 10
  * points above the lowest value since; that is a swing, and the running peak starts anew there. */
-void oracle_find_falls(oracle_t *oracle, const double *path)
-{
+void oracle_find_falls(oracle_t *oracle, const double *path) {
     double peak = health_at(oracle, path, 0);
     bool falling = false;
     oracle->fall_count = 0;
@@ -119,23 +110,20 @@ void oracle_find_falls(oracle_t *oracle, const double *path)
     }
 }
 
-answer_t oracle_swings_per_decade(const oracle_t *oracle, const double *path, size_t index)
-{
+answer_t oracle_swings_per_decade(const oracle_t *oracle, const double *path, size_t index) {
     (void)path;
     (void)index;
     const double decades = (double)oracle->steps * oracle->step_years / 10.0;
     return defined((double)oracle->swing_count / decades);
 }
 
-static int compare_doubles(const void *a, const void *b)
-{
+static int compare_doubles(const void *a, const void *b) {
     const double x = *(const double *)a;
     const double y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
-answer_t oracle_recovery_years(const oracle_t *oracle, const double *path, size_t index)
-{
+answer_t oracle_recovery_years(const oracle_t *oracle, const double *path, size_t index) {
     (void)index;
     const size_t count = oracle->fall_count;
     answer_t answer = {0.0, DEFINED};
@@ -161,8 +149,7 @@ answer_t oracle_recovery_years(const oracle_t *oracle, const double *path, size_
     return answer;
 }
 
-static double mean_health(const oracle_t *oracle, const double *path, size_t from, size_t count)
-{
+static double mean_health(const oracle_t *oracle, const double *path, size_t from, size_t count) {
     double sum = 0.0;
     for (size_t n = from; n < from + count; n++) {
         sum += health_at(oracle, path, n);
@@ -171,8 +158,7 @@ static double mean_health(const oracle_t *oracle, const double *path, size_t fro
 }
 
 /* A change in step n lies between the records n and n + 1. */
-answer_t oracle_transition_cost(const oracle_t *oracle, const double *path, size_t index)
-{
+answer_t oracle_transition_cost(const oracle_t *oracle, const double *path, size_t index) {
     const size_t year = oracle->steps_per_year;
     const unsigned char *changed = oracle->states[index].tally.leader_changed;
     double sum = 0.0;

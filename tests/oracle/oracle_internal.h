@@ -4,18 +4,15 @@
 
 #include "oracle_types.h"
 
-static inline double oracle_clamp(double value, double low, double high)
-{
+static inline double oracle_clamp(double value, double low, double high) {
     return value < low ? low : value > high ? high : value;
 }
 
-static inline double oracle_positive(double value)
-{
+static inline double oracle_positive(double value) {
     return value > 0.0 ? value : 0.0;
 }
 
-static inline double oracle_active(const institution_t *institution)
-{
+static inline double oracle_active(const institution_t *institution) {
     return institution->now.status == STATUS_ACTIVE ? 1.0 : 0.0;
 }
 

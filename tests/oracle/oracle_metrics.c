@@ -11,8 +11,7 @@ struct oracle_metric {
     size_t index;
 };
 
-static answer_t meetings_held(const oracle_t *oracle, const double *path, size_t index)
-{
+static answer_t meetings_held(const oracle_t *oracle, const double *path, size_t index) {
     (void)path;
     const institution_t *institution = &oracle->institutions[index];
     return institution->tally.due == 0
@@ -20,8 +19,7 @@ static answer_t meetings_held(const oracle_t *oracle, const double *path, size_t
                : defined((double)institution->tally.held / (double)institution->tally.due);
 }
 
-static answer_t longest_gap(const oracle_t *oracle, const double *path, size_t index)
-{
+static answer_t longest_gap(const oracle_t *oracle, const double *path, size_t index) {
     (void)path;
     const institution_t *institution = &oracle->institutions[index];
     size_t longest = institution->tally.longest_gap;
@@ -34,8 +32,7 @@ static answer_t longest_gap(const oracle_t *oracle, const double *path, size_t i
     return defined((double)longest * oracle->step_years);
 }
 
-static answer_t years_active(const oracle_t *oracle, const double *path, size_t index)
-{
+static answer_t years_active(const oracle_t *oracle, const double *path, size_t index) {
     double count = 0.0;
     for (size_t n = 0; n < oracle->steps; n++) {
         count += at(oracle, path, n, VARIABLE_ACTIVE, index);
@@ -43,16 +40,14 @@ static answer_t years_active(const oracle_t *oracle, const double *path, size_t 
     return defined(count * oracle->step_years);
 }
 
-static answer_t suspensions(const oracle_t *oracle, const double *path, size_t index)
-{
+static answer_t suspensions(const oracle_t *oracle, const double *path, size_t index) {
     (void)path;
     return defined((double)oracle->institutions[index].tally.suspensions);
 }
 
 /* The mean over all records of one variable. */
 static answer_t mean_of(const oracle_t *oracle, const double *path, variable_kind_t kind,
-                        size_t index)
-{
+                        size_t index) {
     double sum = 0.0;
     for (size_t n = 0; n <= oracle->steps; n++) {
         sum += at(oracle, path, n, kind, index);
@@ -60,18 +55,15 @@ static answer_t mean_of(const oracle_t *oracle, const double *path, variable_kin
     return defined(sum / (double)(oracle->steps + 1));
 }
 
-static answer_t grievance_mean(const oracle_t *oracle, const double *path, size_t index)
-{
+static answer_t grievance_mean(const oracle_t *oracle, const double *path, size_t index) {
     return mean_of(oracle, path, VARIABLE_GRIEVANCE, index);
 }
 
-static answer_t leader_share(const oracle_t *oracle, const double *path, size_t index)
-{
+static answer_t leader_share(const oracle_t *oracle, const double *path, size_t index) {
     return mean_of(oracle, path, VARIABLE_WEIGHT, index * ORACLE_WEIGHTS);
 }
 
-static answer_t legitimacy_gap(const oracle_t *oracle, const double *path, size_t index)
-{
+static answer_t legitimacy_gap(const oracle_t *oracle, const double *path, size_t index) {
     double sum = 0.0;
     for (size_t n = 0; n <= oracle->steps; n++) {
         sum += oracle_positive(at(oracle, path, n, VARIABLE_STANCE, index) -
@@ -80,14 +72,12 @@ static answer_t legitimacy_gap(const oracle_t *oracle, const double *path, size_
     return defined(sum / (double)(oracle->steps + 1));
 }
 
-static answer_t autonomy_cost(const oracle_t *oracle, const double *path, size_t index)
-{
+static answer_t autonomy_cost(const oracle_t *oracle, const double *path, size_t index) {
     (void)path;
     return defined(oracle->states[index].tally.autonomy_sum / (double)oracle->steps);
 }
 
-static answer_t readiness(const oracle_t *oracle, const double *path, size_t index)
-{
+static answer_t readiness(const oracle_t *oracle, const double *path, size_t index) {
     (void)index;
     double sum = 0.0;
     if (oracle->crisis == oracle->domain_count) {
@@ -100,8 +90,7 @@ static answer_t readiness(const oracle_t *oracle, const double *path, size_t ind
     return defined(sum / (double)(oracle->steps + 1));
 }
 
-static answer_t saturation(const oracle_t *oracle, const double *path, size_t index)
-{
+static answer_t saturation(const oracle_t *oracle, const double *path, size_t index) {
     (void)index;
     size_t pairs = 0;
     size_t clamped = 0;
@@ -151,8 +140,7 @@ static const struct {
 
 enum { METRIC_ROWS = sizeof METRICS / sizeof *METRICS };
 
-static void list_row(oracle_t *oracle, size_t row)
-{
+static void list_row(oracle_t *oracle, size_t row) {
     const scope_t scope = METRICS[row].scope;
     const size_t count = scope == SCOPE_DYAD    ? 1
                          : scope == SCOPE_STATE ? ORACLE_STATES
@@ -169,16 +157,15 @@ static void list_row(oracle_t *oracle, size_t row)
     }
 }
 
-int oracle_list_metrics(oracle_t *oracle)
-{
+int oracle_list_metrics(oracle_t *oracle) {
     const size_t most = METRIC_ROWS * (1 + ORACLE_STATES + oracle->institution_count);
     oracle->metrics = oracle_take(oracle, most, sizeof *oracle->metrics);
     oracle->metric_values = oracle_take(oracle, most, sizeof *oracle->metric_values);
     oracle->metric_states = oracle_take(oracle, most, sizeof *oracle->metric_states);
     oracle->falls = oracle_take(oracle, oracle->steps + 1, sizeof *oracle->falls);
     oracle->scratch = oracle_take(oracle, oracle->steps + 1, sizeof *oracle->scratch);
-    if (oracle->metrics == NULL || oracle->metric_values == NULL ||
-        oracle->metric_states == NULL || oracle->falls == NULL || oracle->scratch == NULL) {
+    if (oracle->metrics == NULL || oracle->metric_values == NULL || oracle->metric_states == NULL ||
+        oracle->falls == NULL || oracle->scratch == NULL) {
         return 1;
     }
     for (size_t row = 0; row < METRIC_ROWS; row++) {
@@ -187,8 +174,7 @@ int oracle_list_metrics(oracle_t *oracle)
     return 0;
 }
 
-void oracle_compute_metrics(oracle_t *oracle, const double *path)
-{
+void oracle_compute_metrics(oracle_t *oracle, const double *path) {
     oracle_find_falls(oracle, path);
     for (size_t m = 0; m < oracle->metric_count; m++) {
         const answer_t answer = oracle->metrics[m].formula(oracle, path, oracle->metrics[m].index);
@@ -197,18 +183,15 @@ void oracle_compute_metrics(oracle_t *oracle, const double *path)
     }
 }
 
-size_t oracle_metrics(const oracle_t *oracle)
-{
+size_t oracle_metrics(const oracle_t *oracle) {
     return oracle->metric_count;
 }
 
-const char *oracle_metric_name(const oracle_t *oracle, size_t metric)
-{
+const char *oracle_metric_name(const oracle_t *oracle, size_t metric) {
     return oracle->metrics[metric].name;
 }
 
-void oracle_metric_values(const oracle_t *oracle, double *values, unsigned char *state)
-{
+void oracle_metric_values(const oracle_t *oracle, double *values, unsigned char *state) {
     for (size_t m = 0; m < oracle->metric_count; m++) {
         values[m] = oracle->metric_values[m];
         state[m] = oracle->metric_states[m];

@@ -16,22 +16,19 @@ typedef struct answer {
 /* One metric of one scope: index is that of the state or institution, 0 for the dyad. */
 typedef answer_t formula_t(const oracle_t *oracle, const double *path, size_t index);
 
-static inline answer_t defined(double value)
-{
+static inline answer_t defined(double value) {
     const answer_t answer = {value, DEFINED};
     return answer;
 }
 
-static inline answer_t undefined(void)
-{
+static inline answer_t undefined(void) {
     const answer_t answer = {NAN, UNDEFINED};
     return answer;
 }
 
 /* A recorded value: the index-th variable of a kind at record n. */
 static inline double at(const oracle_t *oracle, const double *path, size_t n, variable_kind_t kind,
-                        size_t index)
-{
+                        size_t index) {
     return path[n * oracle->variable_count + oracle->column[kind] + index];
 }
 

@@ -9,8 +9,7 @@
 
 static const double PI = 3.14159265358979323846;
 
-void oracle_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t output[4])
-{
+void oracle_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t output[4]) {
     uint32_t k0 = key[0];
     uint32_t k1 = key[1];
     memcpy(output, counter, 4 * sizeof *output);
@@ -29,8 +28,7 @@ void oracle_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t ou
 }
 
 /* 32-bit FNV-1a. */
-uint32_t oracle_hash(const char *name)
-{
+uint32_t oracle_hash(const char *name) {
     uint32_t hash = 2166136261u;
     for (const char *c = name; *c != '\0'; c++) {
         hash ^= (unsigned char)*c;
@@ -39,16 +37,14 @@ uint32_t oracle_hash(const char *name)
     return hash;
 }
 
-static double uniform(uint32_t low, uint32_t high)
-{
+static double uniform(uint32_t low, uint32_t high) {
     uint64_t word = ((uint64_t)high << 32) | low;
     return ((double)(word >> 11) + 0.5) * 0x1p-53;
 }
 
 /* The two uniforms of one counter. */
 static void draw_uniforms(const luck_t *luck, uint32_t hash, uint32_t occasion, uint32_t draw,
-                          double values[2])
-{
+                          double values[2]) {
     const uint32_t key[2] = {(uint32_t)luck->seed, (uint32_t)(luck->seed >> 32)};
     const uint32_t member_high = (uint32_t)(luck->member >> 32) & 0xFFFFu;
     const uint32_t counter[4] = {(uint32_t)luck->member, occasion, hash,
@@ -59,8 +55,7 @@ static void draw_uniforms(const luck_t *luck, uint32_t hash, uint32_t occasion, 
     values[1] = uniform(words[2], words[3]);
 }
 
-double oracle_step_uniform(const luck_t *luck, stream_t *stream, size_t step)
-{
+double oracle_step_uniform(const luck_t *luck, stream_t *stream, size_t step) {
     const size_t pair = step / 2;
     if (!stream->filled || stream->pair != pair) {
         draw_uniforms(luck, stream->hash, (uint32_t)pair, 0, stream->value);
@@ -70,8 +65,7 @@ double oracle_step_uniform(const luck_t *luck, stream_t *stream, size_t step)
     return stream->value[step % 2];
 }
 
-double oracle_step_normal(const luck_t *luck, stream_t *stream, size_t step)
-{
+double oracle_step_normal(const luck_t *luck, stream_t *stream, size_t step) {
     const size_t pair = step / 2;
     if (!stream->filled || stream->pair != pair) {
         double u[2];
@@ -86,31 +80,27 @@ double oracle_step_normal(const luck_t *luck, stream_t *stream, size_t step)
     return stream->value[step % 2];
 }
 
-double oracle_occasion_uniform(const luck_t *luck, uint32_t hash, uint32_t ordinal, uint32_t draw)
-{
+double oracle_occasion_uniform(const luck_t *luck, uint32_t hash, uint32_t ordinal, uint32_t draw) {
     double u[2];
     draw_uniforms(luck, hash, ordinal, draw, u);
     return u[0];
 }
 
-double oracle_occasion_normal(const luck_t *luck, uint32_t hash, uint32_t ordinal, uint32_t draw)
-{
+double oracle_occasion_normal(const luck_t *luck, uint32_t hash, uint32_t ordinal, uint32_t draw) {
     double u[2];
     draw_uniforms(luck, hash, ordinal, draw, u);
     return sqrt(-2.0 * log(u[0])) * cos(2.0 * PI * u[1]);
 }
 
 /* How far the distribution at x lies beyond the quantile wanted, on the smaller of its tails. */
-static double beta_excess(double x, double a, double b, double tail)
-{
+static double beta_excess(double x, double a, double b, double tail) {
     return tail < 0.5 ? tail - gsl_cdf_beta_Q(x, a, b) : gsl_cdf_beta_P(x, a, b) - (1.0 - tail);
 }
 
 /* GSL stops its search at a relative step of 1e-10, so a few Newton steps finish the work; a step
  * that would leave (0,1) or is not finite (a density of 0 or infinity at an end) is not taken.
  * Where GSL fails altogether, halving the interval gives the answer. */
-static double beta_quantile(double a, double b, double tail)
-{
+static double beta_quantile(double a, double b, double tail) {
     double x = tail < 0.5 ? gsl_cdf_beta_Qinv(tail, a, b) : gsl_cdf_beta_Pinv(1.0 - tail, a, b);
     if (!isfinite(x)) {
         double low = 0.0;
@@ -139,8 +129,7 @@ static double beta_quantile(double a, double b, double tail)
 }
 
 /* Type 7: position (n - 1)p among the ascending values, linear between neighbours. */
-static double empirical_quantile(const severity_t *severity, double p)
-{
+static double empirical_quantile(const severity_t *severity, double p) {
     const double position = (double)(severity->value_count - 1) * p;
     size_t below = (size_t)floor(position);
     if (below + 1 >= severity->value_count) {
@@ -151,8 +140,7 @@ static double empirical_quantile(const severity_t *severity, double p)
     return low + part * (severity->values[below + 1] - low);
 }
 
-double oracle_severity(const severity_t *severity, double tail)
-{
+double oracle_severity(const severity_t *severity, double tail) {
     const double p = 1.0 - tail;
     switch (severity->kind) {
     case SEVERITY_BETA:

@@ -7,12 +7,12 @@
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-#define NEEDED(type, key, member, life) {key, offsetof(type, member), KEY_NEEDED, life, 0.0}
-#define OPTIONAL(type, key, member, life, value) \
-    {key, offsetof(type, member), KEY_OPTIONAL, life, value}
+#define NEEDED(type, key, member, life)                                                            \
+    { key, offsetof(type, member), KEY_NEEDED, life, 0.0 }
+#define OPTIONAL(type, key, member, life, value)                                                   \
+    { key, offsetof(type, member), KEY_OPTIONAL, life, value }
 
-static void read_times(reader_t *reader)
-{
+static void read_times(reader_t *reader) {
     static const char *const steps[] = {"week", "month", "quarter"};
     static const size_t per_year[] = {52, 12, 4};
     oracle_t *oracle = reader->oracle;
@@ -31,8 +31,7 @@ static void read_times(reader_t *reader)
     oracle->steps = (size_t)count;
 }
 
-static void read_health(reader_t *reader)
-{
+static void read_health(reader_t *reader) {
     static const real_key_t keys[] = {
         NEEDED(oracle_t, "initial", health.initial, KEY_START),
         NEEDED(oracle_t, "public_weight", health.public_weight, KEY_LIVE),
@@ -45,8 +44,7 @@ static void read_health(reader_t *reader)
                  COUNT(keys));
 }
 
-static void read_domains(reader_t *reader)
-{
+static void read_domains(reader_t *reader) {
     static const real_key_t keys[] = {
         NEEDED(domain_t, "weight", weight, KEY_LIVE),
         NEEDED(domain_t, "inertia", inertia, KEY_LIVE),
@@ -85,8 +83,7 @@ static void read_domains(reader_t *reader)
 }
 
 /* The names of the states are needed before the states are read, for the needs of drivers. */
-static void read_state_names(reader_t *reader)
-{
+static void read_state_names(reader_t *reader) {
     size_t count;
     config_setting_t *list = reader_list(reader, reader->root, "scenario", "states", &count);
     if (count != ORACLE_STATES) {
@@ -99,8 +96,7 @@ static void read_state_names(reader_t *reader)
     }
 }
 
-static void read_drivers(reader_t *reader)
-{
+static void read_drivers(reader_t *reader) {
     static const real_key_t keys[] = {
         NEEDED(driver_t, "level", level, KEY_START),
         NEEDED(driver_t, "inertia", inertia, KEY_LIVE),
@@ -122,16 +118,14 @@ static void read_drivers(reader_t *reader)
         reader_reals(reader, group, NULL, path.text, driver, keys, COUNT(keys));
         reader_domain_map(reader, group, path.text, "pull", driver->pull);
         reader_domain_map(reader, group, path.text, "reaction", driver->reaction);
-        reader_map(reader, reader_find(group, "need"), NULL,
-                   reader_path("%s.need", path.text).text, oracle->states[0].name,
-                   sizeof oracle->states[0], ORACLE_STATES, driver->need);
+        reader_map(reader, reader_find(group, "need"), NULL, reader_path("%s.need", path.text).text,
+                   oracle->states[0].name, sizeof oracle->states[0], ORACLE_STATES, driver->need);
         driver->noise.hash = reader_process(reader, "driver/%s", driver->name);
     }
 }
 
 static void read_negotiation(reader_t *reader, config_setting_t *group, config_setting_t *defaults,
-                             const char *path, institution_t *institution)
-{
+                             const char *path, institution_t *institution) {
     static const real_key_t keys[] = {
         NEEDED(institution_t, "years", years, KEY_LIVE),
         NEEDED(institution_t, "hurdle", hurdle, KEY_LIVE),
@@ -148,8 +142,7 @@ static void read_negotiation(reader_t *reader, config_setting_t *group, config_s
 }
 
 /* Meetings fall at start + phase + j/cadence; a cadence of 0 means none. */
-static void plan_meetings(reader_t *reader, institution_t *institution)
-{
+static void plan_meetings(reader_t *reader, institution_t *institution) {
     const oracle_t *oracle = reader->oracle;
     institution->due = reader_take(reader, oracle->steps, sizeof *institution->due);
     if (reader->failed || !(institution->cadence > 0.0)) {
@@ -168,8 +161,7 @@ static void plan_meetings(reader_t *reader, institution_t *institution)
 }
 
 static void read_institution(reader_t *reader, config_setting_t *group, config_setting_t *defaults,
-                             institution_t *institution)
-{
+                             institution_t *institution) {
     static const char *const statuses[] = {"absent", "negotiating", "active", "suspended", "ended"};
     static const real_key_t keys[] = {
         NEEDED(institution_t, "cadence", cadence, KEY_START),
@@ -206,13 +198,11 @@ static void read_institution(reader_t *reader, config_setting_t *group, config_s
     reader_map(reader, reader_find(group, "support"), reader_find(defaults, "support"),
                reader_path("%s.support", path.text).text, oracle->drivers->name,
                sizeof *oracle->drivers, oracle->driver_count, institution->support);
-    institution->meeting.hash =
-        reader_process(reader, "institution/%s/meeting", institution->name);
+    institution->meeting.hash = reader_process(reader, "institution/%s/meeting", institution->name);
     plan_meetings(reader, institution);
 }
 
-void oracle_read_institutions(reader_t *reader)
-{
+void oracle_read_institutions(reader_t *reader) {
     oracle_t *oracle = reader->oracle;
     config_setting_t *defaults = reader_find(reader->root, "institution_defaults");
     size_t count;
@@ -229,12 +219,17 @@ void oracle_read_institutions(reader_t *reader)
 }
 
 /* What comes later in this list refers to what comes before. */
-static void read_all(reader_t *reader)
-{
+static void read_all(reader_t *reader) {
     static void (*const parts[])(reader_t *) = {
-        read_times,         read_health,         read_domains,
-        read_state_names,   read_drivers,        oracle_read_states,
-        oracle_read_institutions, oracle_read_shocks, oracle_read_polls,
+        read_times,
+        read_health,
+        read_domains,
+        read_state_names,
+        read_drivers,
+        oracle_read_states,
+        oracle_read_institutions,
+        oracle_read_shocks,
+        oracle_read_polls,
         oracle_read_events,
     };
     static const char *const unresolved[] = {"extends", "event_record"};
@@ -248,8 +243,7 @@ static void read_all(reader_t *reader)
     }
 }
 
-int oracle_read(oracle_t *oracle, const char *path, char *error, size_t error_size)
-{
+int oracle_read(oracle_t *oracle, const char *path, char *error, size_t error_size) {
     config_t config;
     reader_t reader = {.oracle = oracle, .error = error, .error_size = error_size};
     config_init(&config);

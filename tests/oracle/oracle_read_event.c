@@ -8,16 +8,14 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static int compare_doubles(const void *a, const void *b)
-{
+static int compare_doubles(const void *a, const void *b) {
     const double x = *(const double *)a;
     const double y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
 static void read_empirical(reader_t *reader, config_setting_t *group, const char *path,
-                           severity_t *severity)
-{
+                           severity_t *severity) {
     config_setting_t *values = reader_find(group, "values");
     if (values == NULL || !config_setting_is_aggregate(values) ||
         config_setting_length(values) < 1) {
@@ -38,18 +36,22 @@ static void read_empirical(reader_t *reader, config_setting_t *group, const char
 }
 
 static void read_severity(reader_t *reader, config_setting_t *group, const char *path,
-                          severity_t *severity)
-{
+                          severity_t *severity) {
     static const char *const kinds[] = {"beta", "uniform", "fixed", "lognormal", "empirical"};
     static const struct {
         severity_kind_t kind;
         real_key_t key;
     } keys[] = {
-#define LIVE(kind, name) {kind, {#name, offsetof(severity_t, name), KEY_NEEDED, KEY_LIVE, 0.0}}
-        LIVE(SEVERITY_BETA, a),           LIVE(SEVERITY_BETA, b),
-        LIVE(SEVERITY_UNIFORM, low),      LIVE(SEVERITY_UNIFORM, high),
-        LIVE(SEVERITY_FIXED, value),      LIVE(SEVERITY_LOGNORMAL, median),
-        LIVE(SEVERITY_LOGNORMAL, sigma),  LIVE(SEVERITY_LOGNORMAL, cap),
+#define LIVE(kind, name)                                                                           \
+    {                                                                                              \
+        kind, {                                                                                    \
+#name, offsetof(severity_t, name), KEY_NEEDED, KEY_LIVE, 0.0                           \
+        }                                                                                          \
+    }
+        LIVE(SEVERITY_BETA, a),          LIVE(SEVERITY_BETA, b),
+        LIVE(SEVERITY_UNIFORM, low),     LIVE(SEVERITY_UNIFORM, high),
+        LIVE(SEVERITY_FIXED, value),     LIVE(SEVERITY_LOGNORMAL, median),
+        LIVE(SEVERITY_LOGNORMAL, sigma), LIVE(SEVERITY_LOGNORMAL, cap),
 #undef LIVE
     };
     const char *kind = reader_text(reader, group, path, "distribution");
@@ -64,8 +66,7 @@ static void read_severity(reader_t *reader, config_setting_t *group, const char 
     }
 }
 
-void oracle_read_shocks(reader_t *reader)
-{
+void oracle_read_shocks(reader_t *reader) {
     static const real_key_t keys[] = {
         {"rate", offsetof(shock_t, rate), KEY_NEEDED, KEY_LIVE, 0.0},
         {"opportunism", offsetof(shock_t, opportunism), KEY_OPTIONAL, KEY_LIVE, 0.0},
@@ -92,8 +93,7 @@ void oracle_read_shocks(reader_t *reader)
     }
 }
 
-static size_t read_variable(reader_t *reader, config_setting_t *group, const char *path)
-{
+static size_t read_variable(reader_t *reader, config_setting_t *group, const char *path) {
     const char *name = reader_text(reader, group, path, "variable");
     const size_t variable = oracle_find_variable(reader->oracle, name);
     if (variable == reader->oracle->variable_count) {
@@ -103,8 +103,7 @@ static size_t read_variable(reader_t *reader, config_setting_t *group, const cha
     return variable;
 }
 
-static void read_terms(reader_t *reader, config_setting_t *group, poll_t *poll)
-{
+static void read_terms(reader_t *reader, config_setting_t *group, poll_t *poll) {
     const path_t path = reader_path("polls.%s", poll->name);
     const real_key_t intercept = {"intercept", offsetof(poll_t, intercept), KEY_NEEDED, KEY_LIVE,
                                   0.0};
@@ -122,8 +121,7 @@ static void read_terms(reader_t *reader, config_setting_t *group, poll_t *poll)
     }
 }
 
-void oracle_read_polls(reader_t *reader)
-{
+void oracle_read_polls(reader_t *reader) {
     oracle_t *oracle = reader->oracle;
     size_t count;
     config_setting_t *list = reader_list(reader, reader->root, "scenario", "polls", &count);
@@ -144,8 +142,7 @@ void oracle_read_polls(reader_t *reader)
     }
 }
 
-static double *find_parameter(reader_t *reader, const char *path, const char *name)
-{
+static double *find_parameter(reader_t *reader, const char *path, const char *name) {
     for (size_t i = 0; i < reader->parameter_count; i++) {
         if (strcmp(reader->parameters[i].path.text, name) == 0) {
             if (reader->parameters[i].value == NULL) {
@@ -159,8 +156,7 @@ static double *find_parameter(reader_t *reader, const char *path, const char *na
 }
 
 static void read_institution_effect(reader_t *reader, config_setting_t *group, const char *path,
-                                    effect_t *effect)
-{
+                                    effect_t *effect) {
     static const char *const actions[] = {"propose", "establish", "suspend", "resume", "terminate"};
     const oracle_t *oracle = reader->oracle;
     const char *name = reader_text(reader, group, path, "name");
@@ -181,8 +177,7 @@ static void read_institution_effect(reader_t *reader, config_setting_t *group, c
 }
 
 static void read_baseline_effect(reader_t *reader, config_setting_t *group, const char *path,
-                                 effect_t *effect)
-{
+                                 effect_t *effect) {
     const oracle_t *oracle = reader->oracle;
     const char *name = reader_text(reader, group, path, "driver");
     effect->amount = reader_real(reader, group, path, "to");
@@ -197,8 +192,7 @@ static void read_baseline_effect(reader_t *reader, config_setting_t *group, cons
 }
 
 static void read_shift_effect(reader_t *reader, config_setting_t *group, const char *path,
-                              effect_t *effect)
-{
+                              effect_t *effect) {
     effect->subject = read_variable(reader, group, path);
     effect->amount = reader_real(reader, group, path, "by");
     if (reader->failed) {
@@ -219,8 +213,7 @@ static void read_shift_effect(reader_t *reader, config_setting_t *group, const c
 }
 
 static void read_effect(reader_t *reader, config_setting_t *group, const char *path,
-                        effect_t *effect)
-{
+                        effect_t *effect) {
     static const char *const types[] = {"leader",   "shock",       "reconcile", "shift",
                                         "baseline", "institution", "parameter"};
     const char *type = reader_text(reader, group, path, "type");
@@ -251,8 +244,7 @@ static void read_effect(reader_t *reader, config_setting_t *group, const char *p
         read_institution_effect(reader, group, path, effect);
         break;
     case EFFECT_PARAMETER:
-        effect->parameter =
-            find_parameter(reader, path, reader_text(reader, group, path, "path"));
+        effect->parameter = find_parameter(reader, path, reader_text(reader, group, path, "path"));
         effect->parameter_at_start = effect->parameter == NULL ? 0.0 : *effect->parameter;
         effect->amount = reader_real(reader, group, path, "to");
         break;
@@ -260,8 +252,7 @@ static void read_effect(reader_t *reader, config_setting_t *group, const char *p
 }
 
 static void read_when(reader_t *reader, config_setting_t *when, const char *event_path,
-                      event_t *event)
-{
+                      event_t *event) {
     const path_t path = reader_path("%s.when", event_path);
     const real_key_t keys[] = {
         {"for_years", offsetof(event_t, for_years), KEY_OPTIONAL, KEY_LIVE,
@@ -277,8 +268,7 @@ static void read_when(reader_t *reader, config_setting_t *when, const char *even
 }
 
 static void read_timing(reader_t *reader, config_setting_t *group, const char *path,
-                        event_t *event)
-{
+                        event_t *event) {
     config_setting_t *when = reader_find(group, "when");
     if (when != NULL) {
         read_when(reader, when, path, event);
@@ -299,8 +289,7 @@ static void read_timing(reader_t *reader, config_setting_t *group, const char *p
     }
 }
 
-static void read_event(reader_t *reader, config_setting_t *group, event_t *event)
-{
+static void read_event(reader_t *reader, config_setting_t *group, event_t *event) {
     static const real_key_t keys[] = {
         {"rest_years", offsetof(event_t, rest_years), KEY_OPTIONAL, KEY_LIVE, 1.0},
         {"probability", offsetof(event_t, probability), KEY_OPTIONAL, KEY_LIVE, 1.0},
@@ -313,8 +302,7 @@ static void read_event(reader_t *reader, config_setting_t *group, event_t *event
     event->probability_hash = reader_process(reader, "event/%s/probability", event->name);
 }
 
-static void read_effects(reader_t *reader, config_setting_t *group, event_t *event)
-{
+static void read_effects(reader_t *reader, config_setting_t *group, event_t *event) {
     const path_t path = reader_path("events.%s", event->name);
     config_setting_t *effects =
         reader_list(reader, group, path.text, "effects", &event->effect_count);
@@ -332,8 +320,7 @@ static void read_effects(reader_t *reader, config_setting_t *group, event_t *eve
 }
 
 /* All events first, so that an effect may set a parameter of any of them. */
-void oracle_read_events(reader_t *reader)
-{
+void oracle_read_events(reader_t *reader) {
     oracle_t *oracle = reader->oracle;
     size_t count;
     size_t ramps = 0;

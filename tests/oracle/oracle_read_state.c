@@ -6,20 +6,19 @@
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-#define NEEDED(type, key, member, life) {key, offsetof(type, member), KEY_NEEDED, life, 0.0}
-#define OPTIONAL(type, key, member, life, value) \
-    {key, offsetof(type, member), KEY_OPTIONAL, life, value}
+#define NEEDED(type, key, member, life)                                                            \
+    { key, offsetof(type, member), KEY_NEEDED, life, 0.0 }
+#define OPTIONAL(type, key, member, life, value)                                                   \
+    { key, offsetof(type, member), KEY_OPTIONAL, life, value }
 
 /* A group of a state: its keys are read from, and named by, states.S.KEY. */
 static void read_group(reader_t *reader, config_setting_t *group, const state_t *state,
-                       const char *key, void *base, const real_key_t *keys, size_t count)
-{
+                       const char *key, void *base, const real_key_t *keys, size_t count) {
     reader_reals(reader, reader_find(group, key), NULL,
                  reader_path("states.%s.%s", state->name, key).text, base, keys, count);
 }
 
-static void read_government(reader_t *reader, config_setting_t *group, state_t *state)
-{
+static void read_government(reader_t *reader, config_setting_t *group, state_t *state) {
     static const real_key_t leader[] = {
         NEEDED(state_t, "orientation", leader.orientation, KEY_START),
         NEEDED(state_t, "approval", leader.approval, KEY_START),
@@ -57,8 +56,7 @@ static void read_government(reader_t *reader, config_setting_t *group, state_t *
     state->stance.noise.hash = reader_process(reader, "state/%s/stance", state->name);
 }
 
-static void read_memory(reader_t *reader, config_setting_t *group, state_t *state)
-{
+static void read_memory(reader_t *reader, config_setting_t *group, state_t *state) {
     static const real_key_t memory[] = {
         NEEDED(state_t, "initial", memory.initial, KEY_START),
         NEEDED(state_t, "fast", memory.fast, KEY_LIVE),
@@ -80,8 +78,7 @@ static void read_memory(reader_t *reader, config_setting_t *group, state_t *stat
     state->retaliation.chance.hash = reader_process(reader, "state/%s/retaliation", state->name);
 }
 
-static void read_pool(reader_t *reader, config_setting_t *group, state_t *state)
-{
+static void read_pool(reader_t *reader, config_setting_t *group, state_t *state) {
     static const real_key_t keys[] = {
         NEEDED(pool_type_t, "weight", weight, KEY_LIVE),
         NEEDED(pool_type_t, "orientation", orientation, KEY_LIVE),
@@ -107,8 +104,7 @@ static void read_pool(reader_t *reader, config_setting_t *group, state_t *state)
     }
 }
 
-static void read_succession(reader_t *reader, config_setting_t *group, state_t *state)
-{
+static void read_succession(reader_t *reader, config_setting_t *group, state_t *state) {
     static const char *const modes[] = {"none", "hazard", "term"};
     static const real_key_t keys[] = {
         OPTIONAL(state_t, "term_years", succession.term_years, KEY_START, 0.0),
@@ -135,8 +131,7 @@ static void read_succession(reader_t *reader, config_setting_t *group, state_t *
 }
 
 static void read_cohort(reader_t *reader, config_setting_t *group, config_setting_t *public,
-                        const state_t *state, cohort_t *cohort)
-{
+                        const state_t *state, cohort_t *cohort) {
     static const real_key_t keys[] = {
         NEEDED(cohort_t, "share", share, KEY_LIVE),
         OPTIONAL(cohort_t, "trend", trend, KEY_LIVE, 0.0),
@@ -159,8 +154,7 @@ static void read_cohort(reader_t *reader, config_setting_t *group, config_settin
     reader_reals(reader, group, NULL, path.text, cohort, &initial, 1);
 }
 
-static void read_public(reader_t *reader, config_setting_t *group, state_t *state)
-{
+static void read_public(reader_t *reader, config_setting_t *group, state_t *state) {
     static const real_key_t keys[] = {
         NEEDED(state_t, "inertia", public.inertia, KEY_LIVE),
         NEEDED(state_t, "volatility", public.volatility, KEY_LIVE),
@@ -191,8 +185,7 @@ static void read_public(reader_t *reader, config_setting_t *group, state_t *stat
     state->public.noise.hash = reader_process(reader, "state/%s/public", state->name);
 }
 
-void oracle_read_states(reader_t *reader)
-{
+void oracle_read_states(reader_t *reader) {
     oracle_t *oracle = reader->oracle;
     config_setting_t *list = reader_find(reader->root, "states");
     for (size_t s = 0; s < ORACLE_STATES && !reader->failed; s++) {

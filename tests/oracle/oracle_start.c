@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-static void start_drivers(oracle_t *oracle)
-{
+static void start_drivers(oracle_t *oracle) {
     for (size_t v = 0; v < oracle->driver_count; v++) {
         driver_t *driver = &oracle->drivers[v];
         driver->now.level = driver->level;
@@ -13,8 +12,7 @@ static void start_drivers(oracle_t *oracle)
     }
 }
 
-static void start_state(oracle_t *oracle, state_t *state)
-{
+static void start_state(oracle_t *oracle, state_t *state) {
     unsigned char *leader_changed = state->tally.leader_changed;
     memset(&state->now, 0, sizeof state->now);
     memset(&state->tally, 0, sizeof state->tally);
@@ -39,8 +37,7 @@ static void start_state(oracle_t *oracle, state_t *state)
     state->succession.turnover.filled = false;
 }
 
-static void start_institution(institution_t *institution)
-{
+static void start_institution(institution_t *institution) {
     const status_t status = institution->initial_status;
     memset(&institution->now, 0, sizeof institution->now);
     memset(&institution->tally, 0, sizeof institution->tally);
@@ -53,8 +50,7 @@ static void start_institution(institution_t *institution)
     institution->meeting.filled = false;
 }
 
-static void start_event(const oracle_t *oracle, event_t *event)
-{
+static void start_event(const oracle_t *oracle, event_t *event) {
     memset(&event->now, 0, sizeof event->now);
     memset(&event->tally, 0, sizeof event->tally);
     event->tally.first = -1;
@@ -65,8 +61,7 @@ static void start_event(const oracle_t *oracle, event_t *event)
 }
 
 /* Parameters that the last member's events have set go back to the scenario's values. */
-static void restore_parameters(oracle_t *oracle)
-{
+static void restore_parameters(oracle_t *oracle) {
     for (size_t e = 0; e < oracle->event_count; e++) {
         for (size_t i = 0; i < oracle->events[e].effect_count; i++) {
             effect_t *effect = &oracle->events[e].effects[i];
@@ -80,8 +75,7 @@ static void restore_parameters(oracle_t *oracle)
     oracle->now.parameters_changed = false;
 }
 
-void oracle_start_member(oracle_t *oracle)
-{
+void oracle_start_member(oracle_t *oracle) {
     if (oracle->now.parameters_changed) {
         restore_parameters(oracle);
     }

@@ -5,24 +5,20 @@
 
 static const double TOLERANCE = 1e-9; /* of clocks, in years, and of progress */
 
-static double drift(double x, double target, decay_t decay, double noise)
-{
+static double drift(double x, double target, decay_t decay, double noise) {
     return target + (x - target) * decay.keep + noise;
 }
 
 /* sigma * sqrt(1 - keep^2) * z */
-static double noise(const oracle_t *oracle, stream_t *stream, double volatility, decay_t decay)
-{
+static double noise(const oracle_t *oracle, stream_t *stream, double volatility, decay_t decay) {
     if (oracle->luck.deterministic || volatility == 0.0) {
         return 0.0;
     }
-    return volatility * decay.noise *
-           oracle_step_normal(&oracle->luck, stream, oracle->now.step);
+    return volatility * decay.noise * oracle_step_normal(&oracle->luck, stream, oracle->now.step);
 }
 
 /* Phase 1 */
-static void move_baselines(oracle_t *oracle)
-{
+static void move_baselines(oracle_t *oracle) {
     size_t kept = 0;
     for (size_t r = 0; r < oracle->now.ramp_count; r++) {
         ramp_t ramp = oracle->now.ramps[r];
@@ -35,8 +31,7 @@ static void move_baselines(oracle_t *oracle)
     oracle->now.ramp_count = kept;
 }
 
-static void move_drivers(oracle_t *oracle)
-{
+static void move_drivers(oracle_t *oracle) {
     move_baselines(oracle);
     for (size_t v = 0; v < oracle->driver_count; v++) {
         driver_t *driver = &oracle->drivers[v];
@@ -52,21 +47,19 @@ static void move_drivers(oracle_t *oracle)
 }
 
 /* Phase 3 */
-static bool falls_by_hazard(const oracle_t *oracle, state_t *state)
-{
+static bool falls_by_hazard(const oracle_t *oracle, state_t *state) {
     if (oracle->luck.deterministic) {
         return false;
     }
-    const double factor = oracle_clamp(
-        1.0 + state->succession.sensitivity * (state->approval.mean - state->now.approval), 0.0,
-        4.0);
+    const double factor = oracle_clamp(1.0 + state->succession.sensitivity *
+                                                 (state->approval.mean - state->now.approval),
+                                       0.0, 4.0);
     const double p = -expm1(-state->succession.turnover_rate * factor * oracle->step_years);
     return oracle_step_uniform(&oracle->luck, &state->succession.turnover, oracle->now.step) < p;
 }
 
 /* The disposition of a new leader before the electorate is added. */
-static double draw_leader(const oracle_t *oracle, const state_t *state, uint32_t ordinal)
-{
+static double draw_leader(const oracle_t *oracle, const state_t *state, uint32_t ordinal) {
     const pool_type_t *pool = state->succession.pool;
     const size_t count = state->succession.pool_count;
     double total = 0.0;
@@ -95,8 +88,7 @@ static double draw_leader(const oracle_t *oracle, const state_t *state, uint32_t
     return pool[chosen].orientation + pool[chosen].spread * z;
 }
 
-void oracle_next_election(const oracle_t *oracle, state_t *state, long from_step)
-{
+void oracle_next_election(const oracle_t *oracle, state_t *state, long from_step) {
     state->now.next_step = oracle_step_of(oracle, state->now.next_date);
     while (state->now.next_step < from_step) {
         state->now.next_date += state->succession.term_years;
@@ -104,8 +96,7 @@ void oracle_next_election(const oracle_t *oracle, state_t *state, long from_step
     }
 }
 
-static bool leader_goes(const oracle_t *oracle, state_t *state)
-{
+static bool leader_goes(const oracle_t *oracle, state_t *state) {
     const long step = (long)oracle->now.step;
     const double date = oracle->start + (double)oracle->now.step * oracle->step_years;
     switch (state->succession.mode) {
@@ -128,8 +119,7 @@ static bool leader_goes(const oracle_t *oracle, state_t *state)
     }
 }
 
-static void succeed(oracle_t *oracle)
-{
+static void succeed(oracle_t *oracle) {
     oracle_set_parameters(oracle);
     for (size_t s = 0; s < ORACLE_STATES; s++) {
         state_t *state = &oracle->states[s];
@@ -146,8 +136,7 @@ static void succeed(oracle_t *oracle)
 }
 
 /* Phase 4 */
-static double need_of(const oracle_t *oracle, size_t s)
-{
+static double need_of(const oracle_t *oracle, size_t s) {
     double need = 0.0;
     for (size_t v = 0; v < oracle->driver_count; v++) {
         need += oracle->drivers[v].need[s] * oracle->drivers[v].now.level;
@@ -156,8 +145,7 @@ static double need_of(const oracle_t *oracle, size_t s)
 }
 
 /* What the commitments hold governments to. */
-static double committed_level(const oracle_t *oracle)
-{
+static double committed_level(const oracle_t *oracle) {
     double weight = 0.0;
     double sum = 0.0;
     for (size_t i = 0; i < oracle->institution_count; i++) {
@@ -174,15 +162,14 @@ typedef struct decision {
     double approval, stance, autonomy_cost;
 } decision_t;
 
-static decision_t decide(oracle_t *oracle, size_t s, double level)
-{
+static decision_t decide(oracle_t *oracle, size_t s, double level) {
     state_t *state = &oracle->states[s];
     const double *w = state->stance.weights;
     decision_t decision;
     const double lead = oracle_positive(state->now.stance - state->now.warmth);
     const double wanted = state->approval.mean - state->approval.cost_of_leading * lead;
-    double z = noise(oracle, &state->approval.noise, state->approval.volatility,
-                     state->approval.decay);
+    double z =
+        noise(oracle, &state->approval.noise, state->approval.volatility, state->approval.decay);
     decision.approval =
         oracle_clamp(drift(state->now.approval, wanted, state->approval.decay, z), 0.0, 1.0);
 
@@ -205,8 +192,7 @@ static decision_t decide(oracle_t *oracle, size_t s, double level)
     return decision;
 }
 
-static void govern(oracle_t *oracle)
-{
+static void govern(oracle_t *oracle) {
     const double level = committed_level(oracle);
     decision_t decisions[ORACLE_STATES];
     for (size_t s = 0; s < ORACLE_STATES; s++) {
@@ -220,8 +206,7 @@ static void govern(oracle_t *oracle)
 }
 
 /* Phase 5 */
-static void adapt(const oracle_t *oracle, institution_t *institution)
-{
+static void adapt(const oracle_t *oracle, institution_t *institution) {
     double weight = 0.0;
     double sum = 0.0;
     for (size_t d = 0; d < oracle->domain_count; d++) {
@@ -233,8 +218,7 @@ static void adapt(const oracle_t *oracle, institution_t *institution)
     }
 }
 
-static void meet(oracle_t *oracle, institution_t *institution, double openness)
-{
+static void meet(oracle_t *oracle, institution_t *institution, double openness) {
     const double z = institution->slope * (openness - institution->threshold);
     const double p = 0.5 * (1.0 + z / sqrt(1.0 + z * z));
     institution->tally.due++;
@@ -256,8 +240,7 @@ static void meet(oracle_t *oracle, institution_t *institution, double openness)
     }
 }
 
-static void negotiate(oracle_t *oracle, institution_t *institution, double willing)
-{
+static void negotiate(oracle_t *oracle, institution_t *institution, double willing) {
     const double pace = oracle->step_years / institution->years;
     institution->now.progress = oracle_clamp(
         institution->now.progress + pace * oracle_clamp(2.0 * willing, -1.0, 1.0), 0.0, 1.0);
@@ -268,8 +251,7 @@ static void negotiate(oracle_t *oracle, institution_t *institution, double willi
     }
 }
 
-static void run_clocks(oracle_t *oracle, institution_t *institution, double openness)
-{
+static void run_clocks(oracle_t *oracle, institution_t *institution, double openness) {
     const status_t status = institution->now.status;
     const bool strained = status == STATUS_ACTIVE && openness < institution->suspend_below;
     const bool easing = status == STATUS_SUSPENDED && !institution->now.by_event &&
@@ -285,8 +267,7 @@ static void run_clocks(oracle_t *oracle, institution_t *institution, double open
     }
 }
 
-static void run_institutions(oracle_t *oracle)
-{
+static void run_institutions(oracle_t *oracle) {
     const double willing = fmin(oracle->states[0].now.stance, oracle->states[1].now.stance);
     for (size_t i = 0; i < oracle->institution_count; i++) {
         oracle->institutions[i].now.habit *= oracle->institutions[i].decay.keep;
@@ -308,8 +289,7 @@ static void run_institutions(oracle_t *oracle)
 }
 
 /* Phase 6 */
-static void move_domains(oracle_t *oracle)
-{
+static void move_domains(oracle_t *oracle) {
     const double stance = (oracle->states[0].now.stance + oracle->states[1].now.stance) / 2.0;
     for (size_t d = 0; d < oracle->domain_count; d++) {
         domain_t *domain = &oracle->domains[d];
@@ -329,16 +309,14 @@ static void move_domains(oracle_t *oracle)
         const double level = weight > 0.0 ? sum / weight : 0.0;
         const double own = (1.0 - domain->autonomy) * oracle_clamp(wanted, -1.0, 1.0) +
                            domain->autonomy * domain->base;
-        const double target =
-            (1.0 - domain->now.reliance) * own + domain->now.reliance * level;
+        const double target = (1.0 - domain->now.reliance) * own + domain->now.reliance * level;
         domain->now.level =
             oracle_clamp(drift(domain->now.level, target, domain->decay, 0.0), -1.0, 1.0);
     }
 }
 
 /* Phase 7 */
-static void move_public(oracle_t *oracle, size_t s)
-{
+static void move_public(oracle_t *oracle, size_t s) {
     state_t *state = &oracle->states[s];
     const double people = oracle->domains[oracle->contact].now.level;
     const double partner_stance = oracle->states[1 - s].now.stance;
@@ -349,18 +327,17 @@ static void move_public(oracle_t *oracle, size_t s)
     const double grievance = state->now.fast + state->now.slow;
     for (size_t c = 0; c < state->public.cohort_count; c++) {
         cohort_t *cohort = &state->public.cohorts[c];
-        const double target = oracle_clamp(
-            cohort->base + cohort->contact * people + cohort->cue * state->now.stance +
-                cohort->partner * partner_stance - cohort->memory * grievance,
-            -1.0, 1.0);
+        const double target =
+            oracle_clamp(cohort->base + cohort->contact * people + cohort->cue * state->now.stance +
+                             cohort->partner * partner_stance - cohort->memory * grievance,
+                         -1.0, 1.0);
         cohort->now.warmth =
             oracle_clamp(drift(cohort->now.warmth, target, state->public.decay, z), -1.0, 1.0);
     }
 }
 
 /* Phase 8 */
-static void move_health(oracle_t *oracle)
-{
+static void move_health(oracle_t *oracle) {
     double level = 0.0;
     for (size_t d = 0; d < oracle->domain_count; d++) {
         level += oracle->domains[d].weight * oracle->domains[d].now.level;
@@ -372,8 +349,7 @@ static void move_health(oracle_t *oracle)
     oracle->now.health = drift(oracle->now.health, level, decay, 0.0);
 }
 
-void oracle_step(oracle_t *oracle)
-{
+void oracle_step(oracle_t *oracle) {
     move_drivers(oracle);
     oracle_answer_provocations(oracle);
     oracle_scenario_events(oracle);
