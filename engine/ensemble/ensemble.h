@@ -12,7 +12,7 @@
 
 #include <signal.h>
 
-enum { ENT_DEFAULT_LANES = 64, ENT_DEFAULT_TILE = 1024 };
+enum { ENT_DEFAULT_LANES = 64, ENT_DEFAULT_TILE = 2048 };
 
 /* Histograms count in 32 bits. */
 #define ENT_MOST_MEMBERS UINT64_C(4294967295)
