@@ -78,6 +78,9 @@ static ent_err_t choose_variables(job_t *job) {
 static ent_err_t open_output(job_t *job) {
     const ent_run_options_t *options = job->options;
     ent_err_t error = ent_output_open(&job->output, options->output, options->force);
+    for (size_t i = 0; i < job->scenario.file_count && error == ENT_OK; i++) {
+        error = ent_output_protect(&job->output, job->scenario.files[i]);
+    }
     if (error == ENT_OK && options->members_file) {
         error = ent_output_begin(&job->output, "members.csv", &job->members);
         job->members_open = error == ENT_OK;
@@ -170,6 +173,7 @@ static ent_err_t write_scenario(job_t *job) {
 }
 
 static ent_err_t write_files(job_t *job) {
+    ent_output_withdraw_manifest(&job->output);
     ent_err_t error = write_table(job, "summary.csv", ent_table_summary);
     if (error == ENT_OK) {
         error = write_table(job, "metrics.csv", ent_table_metrics);
@@ -210,10 +214,14 @@ static void explain(const job_t *job, ent_err_t error) {
         error == ENT_ERR_USAGE) {
         return; /* said where it was found */
     }
-    if (output->culprit != NULL) {
-        bool exists = output->cause == EEXIST;
-        ent_say("%s: %s%s", output->culprit, exists ? "is not empty" : strerror(output->cause),
-                exists ? "; choose another --output, or --force to overwrite" : "");
+    if (output->culprit != NULL && output->cause == EEXIST) {
+        ent_say("%s: is not empty; choose another --output, or --force to overwrite",
+                output->culprit);
+    } else if (output->culprit != NULL && output->cause == EBUSY) {
+        ent_say("%s: is an input that a result would replace; choose another --output",
+                output->culprit);
+    } else if (output->culprit != NULL) {
+        ent_say("%s: %s", output->culprit, strerror(output->cause));
     } else if (error != ENT_ERR_INTERRUPTED) {
         ent_say("%s", ent_err_text(error));
     }

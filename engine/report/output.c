@@ -106,6 +106,39 @@ ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool forc
     return error == ENT_OK ? check_writable(output) : error;
 }
 
+static bool same_file(const struct stat *a, const char *path) {
+    struct stat b;
+    return stat(path, &b) == 0 && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
+}
+
+ent_err_t ent_output_protect(ent_output_t *output, const char *path) {
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        return ENT_OK; /* gone since it was read */
+    }
+    for (size_t i = 0; i < sizeof known_names / sizeof known_names[0]; i++) {
+        char *name = ent_output_path(output, known_names[i]);
+        if (name == NULL) {
+            return ENT_ERR_MEMORY;
+        }
+        bool same = same_file(&status, name);
+        free(name);
+        if (same) {
+            errno = EBUSY;
+            return blame(output, ENT_ERR_CANNOT_CREATE, path);
+        }
+    }
+    return ENT_OK;
+}
+
+void ent_output_withdraw_manifest(const ent_output_t *output) {
+    char *path = ent_output_path(output, "manifest.json");
+    if (path != NULL) {
+        (void)unlink(path);
+    }
+    free(path);
+}
+
 char *ent_output_path(const ent_output_t *output, const char *name) {
     return ent_path_join(output->directory, name);
 }

@@ -30,6 +30,15 @@ typedef struct {
  */
 ENT_CHECKED ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool force);
 
+/*
+ * Refuses to go on when a file this program would write is the one at `path`: an input must not be
+ * replaced by a result. ENT_ERR_CANNOT_CREATE with the culprit described.
+ */
+ENT_CHECKED ent_err_t ent_output_protect(ent_output_t *output, const char *path);
+
+/* Takes away the manifest of earlier results, before the first of them is replaced. */
+void ent_output_withdraw_manifest(const ent_output_t *output);
+
 /* A writer for a file in the folder, such as "summary.csv" or "plots/health.svg". */
 ENT_CHECKED ent_err_t ent_output_begin(ent_output_t *output, const char *name,
                                        ent_writer_t *writer);
