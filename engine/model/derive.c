@@ -8,16 +8,9 @@ static void average_cohorts(const ent_plan_t *plan, const ent_block_t *block, si
     const size_t lanes = ent_lane_count(block);
     const size_t first = plan->cohort_first[state];
     const size_t count = block->params->states[state].cohort_count;
-    for (size_t j = 0; j < lanes; j++) {
-        average[j] = 0;
-    }
+    ent_fill_lanes(average, lanes, 0);
     for (size_t c = first; c < first + count; c++) {
-        const double share = shares[c];
-        const double *warmth = ent_block_variable(block, ENT_VAR_COHORT, c);
-        ENT_LANES
-        for (size_t j = 0; j < lanes; j++) {
-            average[j] += share * warmth[j];
-        }
+        ent_add_scaled(average, lanes, shares[c], ent_block_variable(block, ENT_VAR_COHORT, c));
     }
 }
 
@@ -40,9 +33,7 @@ static void derive_heard(const ent_plan_t *plan, ent_block_t *block, size_t inst
 /* 1 − Π_i(1 − share_i·k_i·active_i), over institutions that may be active. */
 static void cover(const ent_block_t *block, const ent_links_t *links, double *restrict covered) {
     const size_t lanes = ent_lane_count(block);
-    for (size_t j = 0; j < lanes; j++) {
-        covered[j] = 1;
-    }
+    ent_fill_lanes(covered, lanes, 1);
     for (size_t i = 0; i < links->count; i++) {
         const double share = links->links[i].value;
         if (!block->live[links->links[i].index]) {
@@ -83,6 +74,33 @@ void ENT_KERNEL(derive_institutions)(const ent_plan_t *plan, ent_block_t *block)
     }
     cover(block, &block->params->bindings, ent_block_variable(block, ENT_VAR_COMMITMENT, 0));
     block->institutions_stale = false;
+}
+
+void ENT_KERNEL(find_held_level)(const ent_block_t *block, const ent_links_t *links,
+                                 double *restrict level) {
+    const size_t lanes = ent_lane_count(block);
+    _Alignas(64) double weights[ENT_MOST_LANES];
+    ent_fill_lanes(level, lanes, 0);
+    ent_fill_lanes(weights, lanes, 0);
+    for (size_t i = 0; i < links->count; i++) {
+        const size_t institution = links->links[i].index;
+        const double share = links->links[i].value;
+        if (!block->live[institution]) {
+            continue;
+        }
+        const double *habit = ent_block_variable(block, ENT_VAR_HABIT, institution);
+        const double *held = ent_block_variable(block, ENT_VAR_LEVEL, institution);
+        ENT_LANES
+        for (size_t j = 0; j < lanes; j++) {
+            level[j] += share * habit[j] * held[j];
+            weights[j] += share * habit[j];
+        }
+    }
+    ENT_LANES
+    for (size_t j = 0; j < lanes; j++) {
+        double sum = weights[j] > 0 ? weights[j] : 1;
+        level[j] /= sum;
+    }
 }
 
 void ENT_KERNEL(derive)(const ent_plan_t *plan, ent_block_t *block, size_t instant) {

@@ -4,16 +4,10 @@
 
 #include <string.h>
 
-static void fill(double *row, size_t lanes, double value) {
-    for (size_t j = 0; j < lanes; j++) {
-        row[j] = value;
-    }
-}
-
 /* In a deterministic run all z are 0 and nothing that has a rate arrives: no p exceeds 1. */
 static void fill_deterministic(const ent_plan_t *plan, ent_block_t *block) {
-    fill(block->normals, plan->normals * 2 * block->lanes, 0);
-    fill(block->uniforms, plan->uniforms * 2 * block->lanes, 1);
+    ent_fill_lanes(block->normals, plan->normals * 2 * block->lanes, 0);
+    ent_fill_lanes(block->uniforms, plan->uniforms * 2 * block->lanes, 1);
 }
 
 static void draw_pairs(const ent_plan_t *plan, ent_block_t *block, uint32_t index) {

@@ -32,9 +32,8 @@ static void run_ramps(const ent_plan_t *plan, ent_block_t *block) {
 static void find_targets(const ent_block_t *block, const ent_driver_params_t *driver,
                          const double *baseline, double *restrict target) {
     const size_t lanes = ent_lane_count(block);
-    for (size_t j = 0; j < lanes; j++) {
-        target[j] = baseline[j];
-    }
+    ent_fill_lanes(target, lanes, 0);
+    ent_add_scaled(target, lanes, 1, baseline);
     for (size_t i = 0; i < driver->reactions.count; i++) {
         const double reaction = driver->reactions.links[i].value;
         const double *x =

@@ -9,9 +9,7 @@ static ent_lanes_t find_struck(const ent_plan_t *plan, const ent_block_t *block,
                                size_t step) {
     const size_t lanes = ent_lane_count(block);
     _Alignas(64) double chance[ENT_MOST_LANES];
-    for (size_t j = 0; j < lanes; j++) {
-        chance[j] = block->params->events[event].rate_probability;
-    }
+    ent_fill_lanes(chance, lanes, block->params->events[event].rate_probability);
     size_t stream = (size_t)plan->event_plans[event].stream;
     return ent_lanes_below(ent_uniform(block, stream, step), chance, lanes);
 }

@@ -22,50 +22,14 @@ static void move_approval(const ent_plan_t *plan, ent_block_t *block, size_t sta
 static void find_need(const ent_plan_t *plan, const ent_block_t *block, size_t state,
                       double *restrict need) {
     const size_t lanes = ent_lane_count(block);
-    for (size_t j = 0; j < lanes; j++) {
-        need[j] = 0;
-    }
+    ent_fill_lanes(need, lanes, 0);
     for (size_t v = 0; v < plan->drivers; v++) {
-        const double weight = block->params->drivers[v].need[state];
-        const double *level = ent_block_variable(block, ENT_VAR_DRIVER, v);
-        ENT_LANES
-        for (size_t j = 0; j < lanes; j++) {
-            need[j] += weight * level[j];
-        }
+        ent_add_scaled(need, lanes, block->params->drivers[v].need[state],
+                       ent_block_variable(block, ENT_VAR_DRIVER, v));
     }
     ENT_LANES
     for (size_t j = 0; j < lanes; j++) {
         need[j] = ent_clamp(need[j], -1, 1);
-    }
-}
-
-/* The level institutions hold to, weighted by how far each binds; 0 where none does. */
-static void find_committed_level(const ent_block_t *block, double *restrict level) {
-    const size_t lanes = ent_lane_count(block);
-    const ent_links_t *bindings = &block->params->bindings;
-    _Alignas(64) double weights[ENT_MOST_LANES];
-    for (size_t j = 0; j < lanes; j++) {
-        level[j] = 0;
-        weights[j] = 0;
-    }
-    for (size_t i = 0; i < bindings->count; i++) {
-        const size_t institution = bindings->links[i].index;
-        const double binding = bindings->links[i].value;
-        if (!block->live[institution]) {
-            continue;
-        }
-        const double *habit = ent_block_variable(block, ENT_VAR_HABIT, institution);
-        const double *held = ent_block_variable(block, ENT_VAR_LEVEL, institution);
-        ENT_LANES
-        for (size_t j = 0; j < lanes; j++) {
-            level[j] += binding * habit[j] * held[j];
-            weights[j] += binding * habit[j];
-        }
-    }
-    ENT_LANES
-    for (size_t j = 0; j < lanes; j++) {
-        double sum = weights[j] > 0 ? weights[j] : 1;
-        level[j] /= sum;
     }
 }
 
@@ -108,7 +72,7 @@ static void find_target(const ent_plan_t *plan, ent_block_t *block, size_t state
 void ENT_KERNEL(governments)(const ent_plan_t *plan, ent_block_t *block, size_t step) {
     const size_t lanes = ent_lane_count(block);
     _Alignas(64) double level[ENT_MOST_LANES], targets[ENT_STATES][ENT_MOST_LANES];
-    find_committed_level(block, level);
+    ENT_KERNEL(find_held_level)(block, &block->params->bindings, level);
     for (size_t s = 0; s < ENT_STATES; s++) {
         move_approval(plan, block, s, step);
     }

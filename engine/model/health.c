@@ -13,12 +13,8 @@ void ENT_KERNEL(health)(const ent_plan_t *plan, ent_block_t *block, size_t step)
     _Alignas(64) double composite[ENT_MOST_LANES] = {0};
     (void)step;
     for (size_t d = 0; d < plan->domains; d++) {
-        const double weight = params->domains[d].weight;
-        const double *x = ent_block_variable(block, ENT_VAR_DOMAIN, d);
-        ENT_LANES
-        for (size_t j = 0; j < lanes; j++) {
-            composite[j] += weight * x[j];
-        }
+        ent_add_scaled(composite, lanes, params->domains[d].weight,
+                       ent_block_variable(block, ENT_VAR_DOMAIN, d));
     }
     ENT_LANES
     for (size_t j = 0; j < lanes; j++) {

@@ -49,10 +49,8 @@ static void hold(const ent_plan_t *plan, ent_block_t *block, size_t i, size_t st
     const double *status = ent_row(block, block->status, i);
     double *habit = ent_row(block, block->habit, i);
     _Alignas(64) double even[ENT_MOST_LANES], odd[ENT_MOST_LANES];
-    for (size_t j = 0; j < lanes; j++) {
-        even[j] = ENT_EVEN_CHANCE;
-        odd[j] = ENT_EVEN_CHANCE;
-    }
+    ent_fill_lanes(even, lanes, ENT_EVEN_CHANCE);
+    ent_fill_lanes(odd, lanes, ENT_EVEN_CHANCE);
     if (!block->deterministic) {
         block->random->uniforms(block->seed, block->first_member, (uint32_t)(step / 2),
                                 plan->meeting_processes[i], block->lanes, even, odd);
@@ -79,13 +77,9 @@ static void adapt_level(const ent_block_t *block, size_t i, const double *restri
         return;
     }
     for (size_t d = 0; d < params->coverage.count; d++) {
-        const double coverage = params->coverage.links[d].value;
-        const double *x =
-            ent_block_variable(block, ENT_VAR_DOMAIN, params->coverage.links[d].index);
-        ENT_LANES
-        for (size_t j = 0; j < lanes; j++) {
-            achieved[j] += coverage * x[j];
-        }
+        const ent_link_t *coverage = &params->coverage.links[d];
+        ent_add_scaled(achieved, lanes, coverage->value,
+                       ent_block_variable(block, ENT_VAR_DOMAIN, coverage->index));
     }
     ENT_LANES
     for (size_t j = 0; j < lanes; j++) {

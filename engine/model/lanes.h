@@ -38,6 +38,23 @@ static inline double ent_diversion(double approval, double below) {
     return ent_clamp((below - approval) / below, 0, 1);
 }
 
+/* Every lane the same. */
+static inline void ent_fill_lanes(double *restrict row, size_t lanes, double value) {
+    ENT_LANES
+    for (size_t j = 0; j < lanes; j++) {
+        row[j] = value;
+    }
+}
+
+/* sum + weight·row, lane by lane. */
+static inline void ent_add_scaled(double *restrict sum, size_t lanes, double weight,
+                                  const double *restrict row) {
+    ENT_LANES
+    for (size_t j = 0; j < lanes; j++) {
+        sum[j] += weight * row[j];
+    }
+}
+
 static inline double *ent_row(const ent_block_t *block, double *rows, size_t row) {
     return rows + row * block->lanes;
 }

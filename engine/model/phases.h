@@ -41,6 +41,10 @@ void ENT_KERNEL(derive)(const ent_plan_t *plan, ent_block_t *block, size_t insta
 void ENT_KERNEL(derive_warmth)(const ent_plan_t *plan, ent_block_t *block, size_t instant);
 void ENT_KERNEL(derive_institutions)(const ent_plan_t *plan, ent_block_t *block);
 
+/* Σ share·k·active·ℓ / Σ share·k·active over institutions, shares by `links`; 0 where none is. */
+void ENT_KERNEL(find_held_level)(const ent_block_t *block, const ent_links_t *links,
+                                 double *restrict level);
+
 /*
  * A shock in one lane: severity[s] by each state s (0 for none), with its hits. Two at once are
  * both computed from the state before either.

@@ -107,17 +107,12 @@ static void find_poll(const ent_plan_t *plan, const ent_block_t *block, size_t p
     const size_t lanes = ent_lane_count(block);
     const ent_poll_params_t *params = &block->params->polls[poll];
     _Alignas(64) double scratch[ENT_MOST_LANES];
-    for (size_t j = 0; j < lanes; j++) {
-        answer[j] = params->intercept;
-    }
+    ent_fill_lanes(answer, lanes, params->intercept);
     for (size_t i = 0; i < plan->poll_first[poll + 1] - plan->poll_first[poll]; i++) {
         const ent_variable_t *term = plan->poll_terms[plan->poll_first[poll] + i];
-        const double weight = params->weights[i];
         const double *value =
             ENT_KERNEL(variable_now)(plan, block, term->kind, term->index, scratch);
-        for (size_t j = 0; j < lanes; j++) {
-            answer[j] += weight * value[j];
-        }
+        ent_add_scaled(answer, lanes, params->weights[i], value);
     }
     for (size_t j = 0; j < lanes; j++) {
         answer[j] = 100 / (1 + ent_exp(-answer[j]));

@@ -41,9 +41,7 @@ static ent_lanes_t find_fallen(const ent_plan_t *plan, const ent_block_t *block,
 static ent_lanes_t find_elected(const ent_block_t *block, size_t state, size_t step) {
     const double *next = ent_row(block, block->next_term_step, state);
     _Alignas(64) double now[ENT_MOST_LANES];
-    for (size_t j = 0; j < ent_lane_count(block); j++) {
-        now[j] = (double)step + 0.5;
-    }
+    ent_fill_lanes(now, ent_lane_count(block), (double)step + 0.5);
     return ent_lanes_below(next, now, ent_lane_count(block));
 }
 

@@ -28,16 +28,9 @@ static const ent_setting_t *find_setting(const ent_setting_t *group, const char 
 static void report_unknown(ent_filler_t *filler, ent_scope_t scope, const ent_setting_t *setting,
                            const char *within, const char *path) {
     ent_keypath_t wanted = ent_keypath(within, setting->name);
-    size_t count = 0;
-    const ent_key_t *keys = ent_keys(scope, &count);
-    ent_nearest_t nearest;
-    ent_nearest_init(&nearest, wanted.text);
-    for (size_t i = 0; i < count; i++) {
-        ent_nearest_offer(&nearest, keys[i].path);
-    }
     char hint[ENT_HINT_SIZE];
     ent_diag_error(filler->diags, setting->place, path, "unknown key%s",
-                   ent_nearest_hint(&nearest, hint));
+                   ent_key_hint(scope, wanted.text, hint));
 }
 
 /* Reports the keys of a group, and of groups within it, that the table does not have. */

@@ -16,4 +16,7 @@ ent_keypath_t ent_keypath(const char *base, const char *part);
 /* "base[position]": an element without a usable name; positions count from 1. */
 ent_keypath_t ent_keypath_at(const char *base, size_t position);
 
+/* Cuts the next part off a path; "" at its end. */
+ent_keypath_t ent_keypath_next(const char **rest);
+
 #endif

@@ -60,6 +60,17 @@ const ent_key_t *ent_key_find(ent_scope_t scope, const char *path) {
     return NULL;
 }
 
+const char *ent_key_hint(ent_scope_t scope, const char *path, char text[ENT_HINT_SIZE]) {
+    size_t count = 0;
+    const ent_key_t *keys = ent_keys(scope, &count);
+    ent_nearest_t nearest;
+    ent_nearest_init(&nearest, path);
+    for (size_t i = 0; i < count; i++) {
+        ent_nearest_offer(&nearest, keys[i].path);
+    }
+    return ent_nearest_hint(&nearest, text);
+}
+
 bool ent_key_is_group(ent_scope_t scope, const char *path) {
     size_t count = 0, length = strlen(path);
     const ent_key_t *keys = ent_keys(scope, &count);

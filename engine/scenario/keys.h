@@ -94,6 +94,9 @@ const ent_key_t *ent_keys(ent_scope_t scope, size_t *count);
 /* The key with this path in the scope, or NULL. */
 const ent_key_t *ent_key_find(ent_scope_t scope, const char *path);
 
+/* ", did you mean "KEY"?" for the key of the scope nearest to a path, or "". Returns `text`. */
+const char *ent_key_hint(ent_scope_t scope, const char *path, char text[ENT_HINT_SIZE]);
+
 /* Whether some key of the scope lies within the group `path` ("stance", "stance.weights"). */
 bool ent_key_is_group(ent_scope_t scope, const char *path);
 

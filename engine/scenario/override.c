@@ -22,32 +22,11 @@ typedef struct {
 
 typedef enum { WALK_ON, WALK_DONE, WALK_WRONG, WALK_NO_MEMORY } walk_state_t;
 
-/* Cuts the next part off the path; "" at the end. */
-static ent_keypath_t next_part(walk_t *walk) {
-    ent_keypath_t part;
-    size_t length = strcspn(walk->rest, ".");
-    size_t kept = length < sizeof part.text ? length : sizeof part.text - 1;
-    memcpy(part.text, walk->rest, kept);
-    part.text[kept] = '\0';
-    walk->rest += length;
-    if (*walk->rest == '.') {
-        walk->rest++;
-    }
-    return part;
-}
-
 static walk_state_t unknown_key(const walk_t *walk, const char *part) {
     ent_keypath_t path = ent_keypath(walk->within.text, part);
-    ent_nearest_t nearest;
     char hint[ENT_HINT_SIZE];
-    size_t count = 0;
-    const ent_key_t *keys = ent_keys(walk->scope, &count);
-    ent_nearest_init(&nearest, path.text);
-    for (size_t i = 0; i < count; i++) {
-        ent_nearest_offer(&nearest, keys[i].path);
-    }
     ent_diag_error(walk->diags, walk->place, walk->whole, "\"%s\" names no key%s", path.text,
-                   ent_nearest_hint(&nearest, hint));
+                   ent_key_hint(walk->scope, path.text, hint));
     return WALK_WRONG;
 }
 
@@ -70,7 +49,7 @@ static ent_setting_t *enter_group(walk_t *walk, const char *name) {
 
 static walk_state_t enter_element(walk_t *walk, const ent_key_t *key, const char *part) {
     const ent_setting_t *list = ent_setting_member(walk->group, part);
-    ent_keypath_t name = next_part(walk);
+    ent_keypath_t name = ent_keypath_next(&walk->rest);
     if (!key->keyed) {
         ent_diag_error(walk->diags, walk->place, walk->whole,
                        "elements of \"%s\" have no names, expected the path of a key", part);
@@ -177,7 +156,7 @@ static walk_state_t assign(const walk_t *walk, const ent_key_t *key, const char 
 
 /* One part of the path: a group entered, an element found, or the value set. */
 static walk_state_t step(walk_t *walk, const char *text) {
-    ent_keypath_t part = next_part(walk);
+    ent_keypath_t part = ent_keypath_next(&walk->rest);
     ent_keypath_t path = ent_keypath(walk->within.text, part.text);
     const ent_key_t *key = ent_key_find(walk->scope, path.text);
     bool last = *walk->rest == '\0';
@@ -199,7 +178,7 @@ static walk_state_t step(walk_t *walk, const char *text) {
         return walk->group != NULL ? WALK_ON : WALK_NO_MEMORY;
     }
     if (key->type == ENT_KEY_MAP && !last) {
-        ent_keypath_t name = next_part(walk);
+        ent_keypath_t name = ent_keypath_next(&walk->rest);
         walk->group = enter_group(walk, part.text);
         if (walk->group == NULL) {
             return WALK_NO_MEMORY;

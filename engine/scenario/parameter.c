@@ -39,27 +39,10 @@ typedef struct {
     char *problem;
 } search_t;
 
-static ent_keypath_t next_part(search_t *search) {
-    ent_keypath_t part;
-    size_t length = strcspn(search->rest, ".");
-    size_t kept = length < sizeof part.text ? length : sizeof part.text - 1;
-    memcpy(part.text, search->rest, kept);
-    part.text[kept] = '\0';
-    search->rest += length + (search->rest[length] == '.');
-    return part;
-}
-
-static void describe_unknown(search_t *search, const char *path) {
-    ent_nearest_t nearest;
+static void describe_unknown(const search_t *search, const char *path) {
     char hint[ENT_HINT_SIZE];
-    size_t count = 0;
-    const ent_key_t *keys = ent_keys(search->scope, &count);
-    ent_nearest_init(&nearest, path);
-    for (size_t i = 0; i < count; i++) {
-        ent_nearest_offer(&nearest, keys[i].path);
-    }
     (void)snprintf(search->problem, ENT_PROBLEM_SIZE, "\"%.80s\" names no key%s", path,
-                   ent_nearest_hint(&nearest, hint));
+                   ent_key_hint(search->scope, path, hint));
 }
 
 static void describe_name(search_t *search, const char *name, const char *list,
@@ -71,7 +54,7 @@ static void describe_name(search_t *search, const char *name, const char *list,
 
 /* Goes on within the element of a list that the next part names. */
 static bool enter_element(search_t *search, const ent_key_t *key) {
-    ent_keypath_t name = next_part(search);
+    ent_keypath_t name = ent_keypath_next(&search->rest);
     size_t count = 0;
     char *elements = ent_key_elements(key, search->base, &count);
     ent_nearest_t nearest;
@@ -92,7 +75,7 @@ static bool enter_element(search_t *search, const ent_key_t *key) {
 }
 
 static double *map_value(search_t *search, const ent_key_t *key) {
-    ent_keypath_t name = next_part(search);
+    ent_keypath_t name = ent_keypath_next(&search->rest);
     const ent_key_t *list = ent_key_find(ENT_SCOPE_SCENARIO, key->refers);
     size_t count = 0;
     const char *elements = ent_key_elements(list, search->scenario, &count);
@@ -123,7 +106,7 @@ double *ent_parameter_find(ent_scenario_t *scenario, const char *path, const ent
                        .problem = problem};
     search.within.text[0] = '\0';
     for (;;) {
-        ent_keypath_t part = next_part(&search);
+        ent_keypath_t part = ent_keypath_next(&search.rest);
         ent_keypath_t below = ent_keypath(search.within.text, part.text);
         *key = ent_key_find(search.scope, below.text);
         bool more = *search.rest != '\0';
