@@ -12,8 +12,8 @@ set decimalsign '.'
 set datafile separator comma
 
 if (TERMINAL eq 'svg') { set terminal svg size WIDTH,HEIGHT noenhanced font 'sans-serif,13' background '#ffffff' }
-if (TERMINAL eq 'png') { set terminal pngcairo size 2*WIDTH,2*HEIGHT noenhanced font 'sans-serif,13' fontscale 2 linewidth 2 dashlength 0.5 background '#ffffff' }
-if (TERMINAL eq 'pdf') { set terminal pdfcairo size WIDTH/72.,HEIGHT/72. noenhanced font 'sans-serif,13' dashlength 0.5 background '#ffffff' }
+if (TERMINAL eq 'png') { set terminal pngcairo size 2*WIDTH,2*HEIGHT noenhanced font 'sans-serif,13' fontscale 1.55 linewidth 2 dashlength 0.5 background '#ffffff' }
+if (TERMINAL eq 'pdf') { set terminal pdfcairo size WIDTH/72.,HEIGHT/72. noenhanced font 'sans-serif,13' fontscale 0.78 linewidth 1.6 dashlength 0.5 background '#ffffff' }
 if (TERMINAL eq 'dumb') { set terminal dumb size WIDTH,HEIGHT noenhanced aspect 2,1 }
 if (TERMINAL ne 'dumb') { set output OUT }
 
@@ -27,4 +27,8 @@ set style line 100 linecolor rgb rule linewidth 0.7
 set border 3 linecolor rgb soft linewidth 0.8
 set tics nomirror out scale 0.6 textcolor rgb ink
 set grid ytics back linestyle 100
-set key reverse Left textcolor rgb ink
+# Legends are set by hand: gnuplot's own come out differently in each terminal.
+unset key
+
+# Width of a text of font size 11, as a share of the figure's width.
+TEXT_WIDTH(text) = strlen(text) * 6.7 / 900.
