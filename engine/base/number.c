@@ -37,7 +37,8 @@ const char *ent_number_format(double value, char text[ENT_NUMBER_SIZE]) {
 
 const char *ent_number_brief(double value, char text[ENT_NUMBER_SIZE]) {
     if (isnan(value)) {
-        return strcpy(text, "-");
+        (void)snprintf(text, ENT_NUMBER_SIZE, "-");
+        return text;
     }
     double size = fabs(value);
     if (size > 0 && size < 0.0995) {

@@ -20,8 +20,8 @@ static void read_complaint(int file, char *problem, size_t size) {
     off_t start = end > (off_t)sizeof text - 1 ? end - (off_t)sizeof text + 1 : 0;
     ssize_t length = pread(file, text, sizeof text - 1, start);
     text[length > 0 ? length : 0] = '\0';
-    for (char *c = text; *c != '\0'; c++) {
-        *c = *c == '\n' || *c == '\t' ? ' ' : *c;
+    for (char *c = strpbrk(text, "\n\t"); c != NULL; c = strpbrk(c, "\n\t")) {
+        *c = ' ';
     }
     size_t blank = strspn(text, " ");
     (void)snprintf(problem, size, "gnuplot: %.400s", text + blank);

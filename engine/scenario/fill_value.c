@@ -324,6 +324,9 @@ void ent_fill_value(ent_filler_t *filler, const ent_key_t *key, const ent_settin
 /* Defaults that are no numbers: an element's title is its name unless it gives one. */
 static void default_text(ent_filler_t *filler, const ent_key_t *key, void *base) {
     char **target = member(key, base);
+    if (key->fallback_text == NULL) {
+        return;
+    }
     if (strcmp(key->fallback_text, "name") == 0) {
         *target = ent_arena_strdup(&filler->scenario->arena, base); /* names come first */
     } else if (strcmp(key->fallback_text, "none") != 0) {

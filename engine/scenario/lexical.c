@@ -39,7 +39,8 @@ static bool continues_name(char c) {
 
 /* The NUL behind the text stands for every character after the end. */
 static char peek(const scanner_t *scanner, size_t ahead) {
-    return (size_t)(scanner->end - scanner->at) > ahead ? scanner->at[ahead] : '\0';
+    const char nothing = '\0';
+    return (size_t)(scanner->end - scanner->at) > ahead ? scanner->at[ahead] : nothing;
 }
 
 static void advance(scanner_t *scanner, size_t count) {

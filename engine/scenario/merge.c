@@ -48,17 +48,16 @@ static void merge_setting(ent_scope_t scope, const char *path, ent_setting_t *pa
     const ent_key_t *key = ent_key_find(scope, path);
     bool groups = known->type == ENT_SETTING_GROUP && item->type == ENT_SETTING_GROUP;
     bool lists = known->type == ENT_SETTING_LIST && item->type == ENT_SETTING_LIST;
+    bool whole_severity = key != NULL && key->element == ENT_SCOPE_SEVERITY && groups &&
+                          ent_setting_member(item, "distribution") != NULL;
     if (key != NULL && key->keyed && lists) {
         merge_list(key->element, known, item);
-    } else if (key != NULL && key->element == ENT_SCOPE_SEVERITY && groups &&
-               ent_setting_member(item, "distribution") != NULL) {
+    } else if (!groups || whole_severity) {
         ent_setting_replace(parent, known, item);
-    } else if (key != NULL && key->type == ENT_KEY_GROUP && groups) {
+    } else if (key != NULL && key->type == ENT_KEY_GROUP) {
         merge_group(key->element, "", known, item);
-    } else if (groups) {
-        merge_group(scope, path, known, item);
     } else {
-        ent_setting_replace(parent, known, item);
+        merge_group(scope, path, known, item);
     }
 }
 
