@@ -39,8 +39,10 @@ static bool continues_name(char c) {
 
 /* The NUL behind the text stands for every character after the end. */
 static char peek(const scanner_t *scanner, size_t ahead) {
-    const char nothing = '\0';
-    return (size_t)(scanner->end - scanner->at) > ahead ? scanner->at[ahead] : nothing;
+    if ((size_t)(scanner->end - scanner->at) <= ahead) {
+        return '\0';
+    }
+    return scanner->at[ahead];
 }
 
 static void advance(scanner_t *scanner, size_t count) {
