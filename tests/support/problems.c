@@ -9,32 +9,58 @@
 #include <stdlib.h>
 #include <string.h>
 
+char *support_quoted(const char *text) {
+    char *quoted = strdup(text);
+    assert_non_null(quoted);
+    for (char *c = quoted; *c != '\0'; c++) {
+        *c = *c == '\'' ? '"' : *c;
+    }
+    return quoted;
+}
+
+void support_write_quoted(const char *folder, const char *name, const char *text) {
+    char *quoted = support_quoted(text);
+    free(support_write(folder, name, quoted));
+    free(quoted);
+}
+
 int support_line_of(const char *text, const char *piece) {
-    const char *found = strstr(text, piece);
+    char *wanted = support_quoted(piece);
+    const char *found = strstr(text, wanted);
     int line = 1;
     if (found == NULL) {
-        fail_msg("the test's own text has no \"%s\"", piece);
+        fail_msg("the test's own text has no %s", wanted);
     }
     for (const char *c = text; c < found; c++) {
         line += *c == '\n';
     }
+    free(wanted);
     return line;
 }
 
 char *support_edit(const char *text, const char *find, const char *put, const char *more) {
-    const char *found = find != NULL ? strstr(text, find) : NULL;
-    const char *added = more != NULL ? more : "";
-    if (find != NULL && found == NULL) {
-        fail_msg("the test's own text has no \"%s\"", find);
+    char *wanted = support_quoted(find != NULL ? find : "");
+    const char *found = strstr(text, wanted);
+    if (found == NULL) {
+        fail_msg("the test's own text has no %s", wanted);
     }
-    size_t before = found != NULL ? (size_t)(found - text) : strlen(text);
-    const char *after = found != NULL ? found + strlen(find) : "";
-    const char *middle = found != NULL ? put : "";
-    size_t size = before + strlen(middle) + strlen(after) + strlen(added) + 1;
+    size_t before = (size_t)(found - text);
+    const char *middle = find != NULL ? put : "", *after = found + strlen(wanted);
+    const char *added = more != NULL ? more : "";
+    size_t size = strlen(text) + strlen(middle) + strlen(added) + 1;
     char *edited = malloc(size);
     assert_non_null(edited);
     (void)snprintf(edited, size, "%.*s%s%s%s", (int)before, text, middle, after, added);
-    return edited;
+    char *quoted = support_quoted(edited);
+    free(edited);
+    free(wanted);
+    return quoted;
+}
+
+void support_load_more(const char *more, ent_scenario_t *scenario) {
+    char *text = support_edit(support_small_scenario(), NULL, NULL, more);
+    support_load_text(text, NULL, 0, scenario);
+    free(text);
 }
 
 ent_err_t support_try(const char *text, const char *const *overrides, size_t count,

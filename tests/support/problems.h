@@ -1,5 +1,6 @@
 /*
- * Tables of wrong scenarios: an edit of a small scenario, and where and how it must be reported.
+ * Tables of wrong scenarios: an edit of a small scenario, and where and how it must be reported. In
+ * the texts ' stands for ".
  * Line numbers are counted in the text itself, not taken from the engine.
  */
 #ifndef SUPPORT_PROBLEMS_H
@@ -27,6 +28,9 @@ void support_assert_problems_in(const char *text, const support_problem_t *probl
 
 #define SUPPORT_COUNT(array) (sizeof(array) / sizeof(array)[0])
 
+/* Loads the small scenario with more text behind it, which must be sound. */
+void support_load_more(const char *more, ent_scenario_t *scenario);
+
 /* Loads a text, which may be wrong; the diagnostics name the file "…/scenario.cfg". */
 ent_err_t support_try(const char *text, const char *const *overrides, size_t count,
                       ent_scenario_t *scenario, ent_diags_t *diags);
@@ -38,10 +42,19 @@ const ent_diag_t *support_find_problem(const ent_diags_t *diags, const char *key
 /* Prints the problems and fails. */
 void support_fail(const ent_diags_t *diags, const char *what);
 
+/*
+ * A copy with " for every ', the caller's to free. In tables and edits of texts ' stands for ",
+ * so that they can be read without a thicket of backslashes.
+ */
+char *support_quoted(const char *text);
+
+/* Writes a file of a text in which ' stands for ". */
+void support_write_quoted(const char *folder, const char *name, const char *text);
+
 /* The line, from 1, in which `piece` first stands; fails if it does not. */
 int support_line_of(const char *text, const char *piece);
 
-/* `text` with the first `find` replaced, and `more` added; the caller's to free. */
+/* `text` with the first `find` (if any) replaced, and `more` added; the caller's to free. */
 char *support_edit(const char *text, const char *find, const char *put, const char *more);
 
 #endif

@@ -82,18 +82,18 @@ static void the_horizon_has_at_least_one_step_and_at_most_20000(void **state) {
          .put = "years = 0.04",
          .key = "years",
          .message = "gives 0 steps, expected 1 to 20000"},
-        {.find = "years = 2.0; step = \"month\"",
-         .put = "years = 400.0; step = \"week\"",
+        {.find = "years = 2.0; step = 'month'",
+         .put = "years = 400.0; step = 'week'",
          .key = "years",
          .message = "gives 20800 steps"},
-        {.find = "\"2020-01\"; years = 2.0",
-         .put = "\"9990-01\"; years = 10.0",
+        {.find = "'2020-01'; years = 2.0",
+         .put = "'9990-01'; years = 10.0",
          .key = "years",
          .message = "ends after the year 9999"},
     };
     assert_small(problems, SUPPORT_COUNT(problems));
     assert_sound("years = 2.0", "years = 0.05", ""); /* 0.6 steps round to one */
-    assert_sound("years = 2.0; step = \"month\"", "years = 384.6; step = \"week\"", "");
+    assert_sound("years = 2.0; step = 'month'", "years = 384.6; step = 'week'", "");
     assert_sound("\"2020-01\"", "\"9997-01\"", "");
 }
 
@@ -109,42 +109,41 @@ static void all_stance_weights_zero_would_divide_by_zero(void **state) {
                  "leader = 0; public = 0; reciprocity = 0; necessity = 0.1;", "");
 }
 
-#define POOL "pool = ( { name = \"x\"; weight = 1; orientation = 0.0; spread = 0.1; } );"
+#define POOL "pool = ( { name = 'x'; weight = 1; orientation = 0.0; spread = 0.1; } );"
 
 /* "Succession needs only what its mode uses." */
 static void succession_needs_what_its_mode_uses(void **state) {
     (void)state;
     static const support_problem_t problems[] = {
-        {.find = "mode = \"none\";",
-         .put = "mode = \"hazard\";",
+        {.find = "mode = 'none';",
+         .put = "mode = 'hazard';",
          .key = "states.AAA.succession.pool",
          .message = "missing, expected at least one type"},
-        {.find = "mode = \"none\";",
-         .put = "mode = \"hazard\"; pool = ( );",
+        {.find = "mode = 'none';",
+         .put = "mode = 'hazard'; pool = ( );",
          .key = "states.AAA.succession.pool",
          .message = "missing, expected at least one type"},
-        {.find = "mode = \"none\";",
-         .put = "mode = \"term\"; next = \"2021-01\"; " POOL,
+        {.find = "mode = 'none';",
+         .put = "mode = 'term'; next = '2021-01'; " POOL,
          .key = "states.AAA.succession.term_years",
          .message = "missing, expected the years between elections"},
-        {.find = "mode = \"none\";",
-         .put = "mode = \"term\"; term_years = 2.0; " POOL,
+        {.find = "mode = 'none';",
+         .put = "mode = 'term'; term_years = 2.0; " POOL,
          .key = "states.AAA.succession.next",
          .message = "missing, expected the date of the next election"},
-        {.find = "mode = \"none\";",
-         .put = "mode = \"term\"; next = \"2021-01\"; term_years = 0.05; " POOL,
+        {.find = "mode = 'none';",
+         .put = "mode = 'term'; next = '2021-01'; term_years = 0.05; " POOL,
          .key = "states.AAA.succession.term_years",
          .message = "less than a step"},
-        {.find = "mode = \"none\";",
-         .put = "mode = \"hazard\"; pool = ( { name = \"x\"; weight = 0; orientation = 0; spread = "
-                "0; } );",
+        {.find = "mode = 'none';",
+         .put = "mode = 'hazard'; pool = ( { name = 'x'; weight = 0; orientation = 0; spread = 0; "
+                "} );",
          .key = "states.AAA.succession.pool",
          .message = "all weights are 0"},
     };
     assert_small(problems, SUPPORT_COUNT(problems));
-    assert_sound("mode = \"none\";", "mode = \"hazard\"; " POOL, "");
-    assert_sound("mode = \"none\";", "mode = \"term\"; next = \"2015-06\"; term_years = 2.0; " POOL,
-                 "");
+    assert_sound("mode = 'none';", "mode = 'hazard'; " POOL, "");
+    assert_sound("mode = 'none';", "mode = 'term'; next = '2015-06'; term_years = 2.0; " POOL, "");
 }
 
 /* A cohort takes contact, cue and partner from its public, which must then have them. */
@@ -245,13 +244,13 @@ static void what_can_be_negotiated_needs_its_terms(void **state) {
     static const support_problem_t problems[] = {
         {.find = "negotiation = { years = 1.0; hurdle = -0.5; };",
          .put = "",
-         .at = "{ name = \"talks-2\"",
+         .at = "{ name = 'talks-2'",
          .key = "institutions.talks-2.negotiation.years",
          .message = "missing, expected a real number, because it can be negotiated",
          .others = 1},
         {.find = "negotiation = { years = 1.0; hurdle = -0.5; };",
          .put = "negotiation = { years = 1.0; };",
-         .at = "{ name = \"talks-2\"",
+         .at = "{ name = 'talks-2'",
          .key = "institutions.talks-2.negotiation.hurdle",
          .message = "because it can be negotiated"},
     };
@@ -260,14 +259,14 @@ static void what_can_be_negotiated_needs_its_terms(void **state) {
 
 static void an_institution_that_starts_in_talks_needs_their_terms(void **state) {
     (void)state;
-    char *never = support_edit(support_full_scenario(), "action = \"propose\"",
-                               "action = \"establish\"", NULL);
+    char *never =
+        support_edit(support_full_scenario(), "action = 'propose'", "action = 'establish'", NULL);
     char *text = support_edit(never, "negotiation = { years = 1.0; hurdle = -0.5; };", "", NULL);
     ent_scenario_t scenario;
     support_load_text(text, NULL, 0, &scenario); /* sound while nothing is negotiated */
     ent_scenario_free(&scenario);
-    static const support_problem_t problem = {.find = "status = \"active\";",
-                                              .put = "status = \"negotiating\";",
+    static const support_problem_t problem = {.find = "status = 'active';",
+                                              .put = "status = 'negotiating';",
                                               .key = "institutions.2+2.negotiation.years",
                                               .message = "missing",
                                               .others = 1};
@@ -283,8 +282,8 @@ static void an_institution_that_starts_in_talks_needs_their_terms(void **state) 
 static void two_processes_with_one_hash_are_an_error(void **state) {
     (void)state;
 #define SHOCK(name)                                                                                \
-    "{ name = \"" name                                                                             \
-    "\"; by = \"AAA\"; rate = 1; severity = { distribution = \"fixed\"; value = 0.1; }; }"
+    "{ name = '" name                                                                              \
+    "'; by = 'AAA'; rate = 1; severity = { distribution = 'fixed'; value = 0.1; }; }"
     static const support_problem_t problem = {
         .more = "shocks = ( " SHOCK("dotobi") ", " SHOCK("remarks") ", " SHOCK("lutafa") " );",
         .at = "title",
@@ -300,10 +299,8 @@ static void names_may_be_shared_by_different_kinds(void **state) {
     (void)state;
     assert_sound(NULL, NULL,
                  "shocks = ( " SHOCK("talks") ", " SHOCK(
-                     "AAA") " );\n"
-                            "events = ( { name = \"talks\"; rate = 1; effects = ( { type = "
-                            "\"reconcile\"; share = "
-                            "0.1; } ); } );");
+                     "AAA") " );\nevents = ( { name = 'talks'; rate = 1; effects = ( { type = "
+                            "'reconcile'; share = 0.1; } ); } );");
 }
 
 /* A key that was reported as wrong must bring no further complaints about what hangs on it. */
@@ -327,8 +324,8 @@ static void what_was_reported_is_not_reported_again(void **state) {
          .put = "suspend_below = 20.0;",
          .key = "institutions.2+2.suspend_below",
          .message = "found 20"},
-        {.find = "start = \"2020-01\"",
-         .put = "start = \"2020-00\"",
+        {.find = "start = '2020-01'",
+         .put = "start = '2020-00'",
          .key = "start",
          .message = "found \"2020-00\""},
         {.find = "low = 0.1;",
@@ -346,15 +343,15 @@ static void what_was_reported_is_not_called_missing_or_unused(void **state) {
          .put = "term_years = true;",
          .key = "states.BBB.succession.term_years",
          .message = "found true"},
-        {.find = "next = \"2021-06-15\";",
-         .put = "next = \"soon\";",
+        {.find = "next = '2021-06-15';",
+         .put = "next = 'soon';",
          .key = "states.BBB.succession.next",
          .message = "found \"soon\""},
         {.find = "jolt = 0.3;",
          .put = "jolt = 30.0;",
          .key = "states.AAA.stance.jolt",
          .message = "found 30"},
-        {.find = "when = { variable = \"health\"; below = 40.0; for_years = 0.5; };",
+        {.find = "when = { variable = 'health'; below = 40.0; for_years = 0.5; };",
          .put = "when = 3;",
          .key = "events.chill.when",
          .message = "found 3, expected a group"},

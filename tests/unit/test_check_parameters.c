@@ -12,9 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHANGE(path, to) "{ type = \"parameter\"; path = \"" path "\"; to = " to "; }"
+#define CHANGE(path, to) "{ type = 'parameter'; path = '" path "'; to = " to "; }"
 #define ON(date, name, effects)                                                                    \
-    "{ name = \"" name "\"; at = \"" date "\"; effects = (\n" effects " ); }"
+    "{ name = '" name "'; at = '" date "'; effects = (\n" effects " ); }"
+#define BOTH(one, other) one ",\n" other
 /* Events beside those of the full scenario: they stand first in its list. */
 #define WITH(events) .find = "events = (", .put = "events = (\n" events ","
 
@@ -22,8 +23,7 @@
 static char *base(void) {
     return support_edit(
         support_full_scenario(),
-        ",\n      { type = \"parameter\"; path = \"states.AAA.stance.jolt\"; to = 0.1; }", "",
-        NULL);
+        ",\n      { type = 'parameter'; path = 'states.AAA.stance.jolt'; to = 0.1; }", "", NULL);
 }
 
 static void assert_reported(const support_problem_t *problems, size_t count) {
@@ -32,16 +32,21 @@ static void assert_reported(const support_problem_t *problems, size_t count) {
     free(text);
 }
 
+/* Adds events to the same scenario, which must still be sound. */
 static void assert_sound(const char *events) {
-    char *plain = base(), *text = support_edit(plain, "events = (", events, NULL);
+    char *plain = base(), *list = support_edit("events = (\n", NULL, NULL, events);
+    char *with = support_edit(list, NULL, NULL, ",");
+    char *text = support_edit(plain, "events = (", with, NULL);
     ent_scenario_t scenario;
     support_load_text(text, NULL, 0, &scenario);
     ent_scenario_free(&scenario);
     free(text);
+    free(with);
+    free(list);
     free(plain);
 }
 
-#define ONE(path, to) WITH(ON("2021-01", "p", CHANGE(path, to))), .at = "{ type = \"parameter\""
+#define ONE(path, to) WITH(ON("2021-01", "p", CHANGE(path, to))), .at = "{ type = 'parameter'"
 
 static void a_path_that_names_no_number_is_reported_with_the_nearest(void **state) {
     (void)state;
@@ -107,7 +112,7 @@ static void the_new_value_keeps_to_the_parameters_range(void **state) {
          .message = "found true"},
     };
     assert_reported(problems, SUPPORT_COUNT(problems));
-    assert_sound("events = ( " ON("2021-01", "p", CHANGE("institutions.2+2.insulation", "1")) ",");
+    assert_sound(ON("2021-01", "p", CHANGE("institutions.2+2.insulation", "1")));
 }
 
 static void numbers_that_the_scenario_does_not_use_cannot_change(void **state) {
@@ -125,19 +130,18 @@ static void numbers_that_the_scenario_does_not_use_cannot_change(void **state) {
 static void parameters_change_on_dates_and_for_sure(void **state) {
     (void)state;
 #define IN(timing)                                                                                 \
-    WITH("{ name = \"p\"; " timing " effects = (\n" CHANGE("health.rise", "1.0") " ); }"),         \
-        .at = "{ type = \"parameter\"", .key = "events.p.effects[1]",                              \
+    WITH("{ name = 'p'; " timing " effects = (\n" CHANGE("health.rise", "1.0") " ); }"),           \
+        .at = "{ type = 'parameter'", .key = "events.p.effects[1]",                                \
         .message = "only in an event with `at` and no probability"
     static const support_problem_t problems[] = {
-        {IN("at = \"2021-01\"; probability = 0.5;")},
+        {IN("at = '2021-01'; probability = 0.5;")},
         {IN("rate = 0.5;")},
-        {IN("from = \"2020-06\"; every_years = 1;")},
-        {IN("when = { variable = \"health\"; below = 30; };")},
+        {IN("from = '2020-06'; every_years = 1;")},
+        {IN("when = { variable = 'health'; below = 30; };")},
     };
     assert_reported(problems, SUPPORT_COUNT(problems));
-    assert_sound(
-        "events = ( { name = \"p\"; at = \"2021-01\"; probability = 1.0; effects = ( " CHANGE(
-            "health.rise", "1.0") " ); },");
+    assert_sound("{ name = 'p'; at = '2021-01'; probability = 1.0; effects = ( "
+                 "{ type = 'reconcile'; share = 0.1; }, " CHANGE("health.rise", "1.0") " ); }");
 }
 
 #define NO_WEIGHT(name) CHANGE("states.BBB.stance.weights." name, "0")
@@ -158,9 +162,9 @@ static void a_change_must_not_break_a_sum_or_an_order(void **state) {
         {ONE("states.BBB.succession.pool.any.weight", "0"), .key = "states.BBB.succession.pool",
          .message = "all weights are 0"},
         {WITH(ON("2021-01", "p",
-                 NO_WEIGHT("leader") "," NO_WEIGHT("public") "," NO_WEIGHT(
-                     "reciprocity") "," NO_WEIGHT("necessity"))),
-         .at = "{ type = \"parameter\"", .key = "states.BBB.stance.weights",
+                 BOTH(BOTH(NO_WEIGHT("leader"), NO_WEIGHT("public")),
+                      BOTH(NO_WEIGHT("reciprocity"), NO_WEIGHT("necessity"))))),
+         .at = "{ type = 'parameter'", .key = "states.BBB.stance.weights",
          .message = "all weights but commitment are 0"},
     };
     assert_reported(problems, SUPPORT_COUNT(problems));
@@ -169,46 +173,44 @@ static void a_change_must_not_break_a_sum_or_an_order(void **state) {
 /* What belongs together may change together, in one event or in two of one step. */
 static void changes_of_one_step_are_judged_together(void **state) {
     (void)state;
-    assert_sound("events = ( " ON(
-        "2021-01", "p",
-        CHANGE("health.public_weight", "0.3") ", " CHANGE("domains.talks.weight", "0.4")) ",");
-    assert_sound("events = ( " ON("2021-01", "p", CHANGE("health.public_weight", "0.3")) ", " ON(
-        "2021-01-20", "q", CHANGE("domains.talks.weight", "0.4")) ",");
+    assert_sound(
+        ON("2021-01", "p",
+           BOTH(CHANGE("health.public_weight", "0.3"), CHANGE("domains.talks.weight", "0.4"))));
+    assert_sound(BOTH(ON("2021-01", "p", CHANGE("health.public_weight", "0.3")),
+                      ON("2021-01-20", "q", CHANGE("domains.talks.weight", "0.4"))));
 }
 
 static void changes_of_different_steps_are_judged_apart(void **state) {
     (void)state;
     static const support_problem_t problem = {
-        WITH(ON("2021-01", "p", CHANGE("health.public_weight", "0.3")) ",\n" ON(
-            "2021-02", "q", CHANGE("domains.talks.weight", "0.4"))),
-        .at = "{ type = \"parameter\"", .key = "health.public_weight", .message = "sum to 1.1"};
+        WITH(BOTH(ON("2021-01", "p", CHANGE("health.public_weight", "0.3")),
+                  ON("2021-02", "q", CHANGE("domains.talks.weight", "0.4")))),
+        .at = "{ type = 'parameter'", .key = "health.public_weight", .message = "sum to 1.1"};
     assert_reported(&problem, 1);
 }
 
-/* The second change is judged on top of the first, and back to sound is sound. */
+/* Each change is judged on top of those before it, whatever the order of the file. */
 static void changes_add_up_over_time(void **state) {
     (void)state;
     static const support_problem_t problem = {
-        WITH(ON("2022-01", "late", CHANGE("institutions.2+2.resume_above", "0.3")) ",\n" ON(
-            "2021-01", "early", CHANGE("institutions.2+2.suspend_below", "0.2"))),
-        .at = "{ type = \"parameter\"; path = \"institutions.2+2.suspend_below\"",
-        .key = "institutions.2+2.suspend_below", .message = "at most resume_above"};
+        WITH(BOTH(ON("2022-01", "late", CHANGE("institutions.2+2.suspend_below", "0.4")),
+                  ON("2021-01", "early", CHANGE("institutions.2+2.resume_above", "0.3")))),
+        .at = "{ type = 'parameter'; path = 'institutions.2+2.suspend_below'",
+        .key = "institutions.2+2.suspend_below",
+        .message = "found 0.4, expected at most resume_above, which is 0.3"};
     assert_reported(&problem, 1);
-    assert_sound("events = ( " ON(
-        "2021-01", "early",
-        CHANGE("institutions.2+2.resume_above",
-               "0.3")) ", " ON("2022-01", "late",
-                               CHANGE("institutions.2+2.suspend_below", "0.2")) ",");
+    assert_sound(BOTH(ON("2021-01", "early", CHANGE("institutions.2+2.resume_above", "0.3")),
+                      ON("2022-01", "late", CHANGE("institutions.2+2.suspend_below", "0.2"))));
 }
 
 /* What one change breaks is no fault of a later, harmless one. */
 static void a_later_change_is_not_blamed_for_an_earlier(void **state) {
     (void)state;
     static const support_problem_t problem = {
-        WITH(ON("2021-01", "bad", CHANGE("health.public_weight", "0.3")) ",\n" ON(
-            "2022-01", "harmless", CHANGE("health.rise", "1"))),
-        .at = "{ type = \"parameter\"; path = \"health.public_weight\"",
-        .key = "health.public_weight", .message = "sum to 1.1"};
+        WITH(BOTH(ON("2021-01", "bad", CHANGE("health.public_weight", "0.3")),
+                  ON("2022-01", "harmless", CHANGE("health.rise", "1")))),
+        .at = "{ type = 'parameter'; path = 'health.public_weight'", .key = "health.public_weight",
+        .message = "sum to 1.1"};
     assert_reported(&problem, 1);
 }
 

@@ -6,7 +6,7 @@
 #include "support/problems.h"
 #include "support/scenarios.h"
 
-#define RECONCILE "effects = ( { type = \"reconcile\"; share = 0.1; } );"
+#define RECONCILE "effects = ( { type = 'reconcile'; share = 0.1; } );"
 
 static void an_integer_serves_as_a_real_number(void **state) {
     (void)state;
@@ -28,10 +28,9 @@ static void an_integer_serves_as_a_real_number(void **state) {
 static void what_is_not_given_takes_the_formats_defaults(void **state) {
     (void)state;
     ent_scenario_t scenario;
-    support_load_small(
-        "events = ( { name = \"e\"; when = { variable = \"health\"; below = 30; }; " RECONCILE
-        " } );",
-        NULL, 0, &scenario);
+    support_load_more(
+        "events = ( { name = 'e'; when = { variable = 'health'; below = 30; }; " RECONCILE " } );",
+        &scenario);
     const ent_state_t *aaa = &scenario.states[0];
     const ent_event_t *event = &scenario.events[0];
     assert_string_equal(scenario.question, "");
@@ -89,7 +88,7 @@ static void institutions_take_from_the_defaults_what_they_do_not_give(void **sta
 static void defaults_of_institutions_are_numbers_only(void **state) {
     (void)state;
     static const support_problem_t problems[] = {
-        {.more = "institution_defaults = { title = \"x\"; };",
+        {.more = "institution_defaults = { title = 'x'; };",
          .key = "institution_defaults.title",
          .message = "only numeric keys can have a default here"},
         {.more = "institution_defaults = { coverage = { talks = 0.1; }; };",

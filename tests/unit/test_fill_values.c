@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EVENT(effects)                                                                             \
-    "events = ( { name = \"e\"; at = \"2021-01\"; effects = (\n" effects " ); } );"
+#define EVENT(effects) "events = ( { name = 'e'; at = '2021-01'; effects = (\n" effects " ); } );"
 
 static void unknown_keys_are_reported_with_the_nearest(void **state) {
     (void)state;
@@ -28,22 +27,22 @@ static void unknown_keys_are_reported_with_the_nearest(void **state) {
          .put = "weights = { leaders = 1.0;",
          .key = "states.AAA.stance.weights.leaders",
          .message = "did you mean \"stance.weights.leader\"?"},
-        {.find = "name = \"talks\";",
-         .put = "name = \"talks\"; colour = 1;",
+        {.find = "name = 'talks';",
+         .put = "name = 'talks'; colour = 1;",
          .key = "domains.talks.colour",
          .message = "unknown key"},
-        {.find = "name = \"all\";",
-         .put = "name = \"all\"; group = { x = 1; };",
+        {.find = "name = 'all';",
+         .put = "name = 'all'; group = { x = 1; };",
          .key = "states.AAA.public.cohorts.all.group",
          .message = "unknown key"},
         {.more = "institution_defaults = { insolation = 0.5; };",
          .key = "institution_defaults.insolation",
          .message = "unknown key, did you mean \"insulation\"?"},
-        {.more = EVENT("{ type = \"reconcile\"; share = 0.1; stat = \"AAA\"; }"),
+        {.more = EVENT("{ type = 'reconcile'; share = 0.1; stat = 'AAA'; }"),
          .at = "stat =",
          .key = "events.e.effects[1].stat",
          .message = "unknown key, did you mean \"state\"?"},
-        {.more = EVENT("{ type = \"reconcile\"; share = 0.1; severity = 0.1; }"),
+        {.more = EVENT("{ type = 'reconcile'; share = 0.1; severity = 0.1; }"),
          .at = "severity",
          .key = "events.e.effects[1].severity",
          .message = "unknown key"},
@@ -54,33 +53,31 @@ static void unknown_keys_are_reported_with_the_nearest(void **state) {
 static void names_that_are_not_allowed_are_reported(void **state) {
     (void)state;
     static const support_problem_t problems[] = {
-        {.more = "shocks = ( { name = \"a b\"; enabled = true; } );",
+        {.more = "shocks = ( { name = 'a b'; enabled = true; } );",
          .key = "shocks[1].name",
          .message = "found \"a b\", expected a name of 1 to 40 of A-Z a-z 0-9 _ + -",
          .others = 3},
-        {.more =
-             "polls = ( { name = 3; intercept = 0.0; terms = ( { variable = \"health\"; weight = "
-             "1.0; } ); } );",
+        {.more = "polls = ( { name = 3; intercept = 0.0; terms = ( { variable = 'health'; weight = "
+                 "1.0; } ); } );",
          .key = "polls[1].name",
          .message = "found 3, expected a name"},
-        {.more =
-             "polls = ( { intercept = 0.0; terms = ( { variable = \"health\"; weight = 1.0; } ); "
-             "} );",
+        {.more = "polls = ( { intercept = 0.0; terms = ( { variable = 'health'; weight = 1.0; } ); "
+                 "} );",
          .key = "polls[1].name",
          .message = "missing, expected a name"},
-        {.find = "name = \"threat\"",
-         .put = "name = \"thr+at\"",
+        {.find = "name = 'threat'",
+         .put = "name = 'thr+at'",
          .key = "drivers.thr+at.name",
          .message = "expected a name that starts with a letter and has no +"},
-        {.find = "name = \"threat\"",
-         .put = "name = \"2threat\"",
+        {.find = "name = 'threat'",
+         .put = "name = '2threat'",
          .key = "drivers.2threat.name",
          .message = "because it also stands as a key"},
-        {.find = "title = \"Small\"",
+        {.find = "title = 'Small'",
          .put = "title = \"a\\x07\"",
          .key = "title",
          .message = "in UTF-8, without control characters"},
-        {.find = "title = \"Small\"",
+        {.find = "title = 'Small'",
          .put = "title = \"\\xff\"",
          .key = "title",
          .message = "in UTF-8"},
@@ -91,29 +88,28 @@ static void names_that_are_not_allowed_are_reported(void **state) {
 static void words_and_references_are_reported_with_the_nearest(void **state) {
     (void)state;
     static const support_problem_t problems[] = {
-        {.find = "\"month\"",
-         .put = "\"months\"",
+        {.find = "'month'",
+         .put = "'months'",
          .key = "step",
-         .message =
-             "found \"months\", expected one of \"week\", \"month\", \"quarter\", did you mean "
-             "\"month\"?"},
-        {.find = "mode = \"none\"",
-         .put = "mode = \"elections\"",
+         .message = "found \"months\", expected one of \"week\", \"month\", \"quarter\", did you "
+                    "mean \"month\"?"},
+        {.find = "mode = 'none'",
+         .put = "mode = 'elections'",
          .key = "states.AAA.succession.mode",
          .message = "expected one of \"none\", \"hazard\", \"term\""},
-        {.more = EVENT("{ type = \"reconcile\"; share = 0.1; state = \"AAB\"; }"),
+        {.more = EVENT("{ type = 'reconcile'; share = 0.1; state = 'AAB'; }"),
          .at = "AAB",
          .key = "events.e.effects[1].state",
          .message = "found \"AAB\", expected a name from \"states\", did you mean \"AAA\"?"},
-        {.more = EVENT("{ type = \"baseline\"; driver = \"thraet\"; to = 0.1; over_years = 1; }"),
+        {.more = EVENT("{ type = 'baseline'; driver = 'thraet'; to = 0.1; over_years = 1; }"),
          .at = "thraet",
          .key = "events.e.effects[1].driver",
          .message = "did you mean \"threat\"?"},
         {.find = "pull = { talks",
          .put = "pull = { talk",
          .key = "drivers.threat.pull.talk",
-         .message = "\"talk\" is not declared, expected a name from \"domains\", did you mean "
-                    "\"talks\"?"},
+         .message =
+             "\"talk\" is not declared, expected a name from \"domains\", did you mean \"talks\"?"},
         {.find = "need = { AAA",
          .put = "need = { CCC",
          .key = "drivers.threat.need.CCC",
@@ -125,7 +121,7 @@ static void words_and_references_are_reported_with_the_nearest(void **state) {
 static void effects_are_read_by_their_type(void **state) {
     (void)state;
     static const support_problem_t problems[] = {
-        {.more = EVENT("{ type = \"shfit\"; variable = \"health\"; by = 0.1; }"),
+        {.more = EVENT("{ type = 'shfit'; variable = 'health'; by = 0.1; }"),
          .at = "shfit",
          .key = "events.e.effects[1].type",
          .message = "did you mean \"shift\"?"},
@@ -142,25 +138,23 @@ static void effects_are_read_by_their_type(void **state) {
          .key = "events.e.effects[1]",
          .message = "expected a group { }",
          .others = 0},
-        {.more =
-             EVENT("{ type = \"reconcile\"; share = 0.1; },\n{ type = \"shock\"; by = \"AAA\"; }"),
-         .at = "{ type = \"shock\"",
+        {.more = EVENT("{ type = 'reconcile'; share = 0.1; },\n{ type = 'shock'; by = 'AAA'; }"),
+         .at = "{ type = 'shock'",
          .key = "events.e.effects[2].severity",
          .message = "missing"},
-        {.more = EVENT("{ type = \"reconcile\"; share = 1.1; }"),
+        {.more = EVENT("{ type = 'reconcile'; share = 1.1; }"),
          .at = "1.1",
          .key = "events.e.effects[1].share",
          .message = "found 1.1, expected a real number from 0 to 1"},
-        {.more =
-             EVENT("{ type = \"shock\"; by = \"AAA\"; severity = 0.1; hits = { talk = 1.0; }; }"),
+        {.more = EVENT("{ type = 'shock'; by = 'AAA'; severity = 0.1; hits = { talk = 1.0; }; }"),
          .at = "talk =",
          .key = "events.e.effects[1].hits.talk",
          .message = "did you mean \"talks\"?"},
-        {.more = EVENT("{ type = \"leader\"; state = \"AAA\"; orientation = true; }"),
+        {.more = EVENT("{ type = 'leader'; state = 'AAA'; orientation = true; }"),
          .at = "orientation = true",
          .key = "events.e.effects[1].orientation",
          .message = "found true"},
-        {.more = EVENT("{ type = \"parameter\"; path = 1.0; to = 0.5; }"),
+        {.more = EVENT("{ type = 'parameter'; path = 1.0; to = 0.5; }"),
          .at = "path = 1.0",
          .key = "events.e.effects[1].path",
          .message = "found 1, expected a text"},
@@ -171,10 +165,10 @@ static void effects_are_read_by_their_type(void **state) {
 static void lists_hold_groups_and_no_more_than_they_may(void **state) {
     (void)state;
     static const support_problem_t problems[] = {
-        {.more = "polls = ( { name = \"p\"; intercept = 0.0; terms = ( ); } );",
+        {.more = "polls = ( { name = 'p'; intercept = 0.0; terms = ( ); } );",
          .key = "polls.p.terms",
          .message = "found 0 elements, expected 1 to 32"},
-        {.more = "events = ( { name = \"e\"; at = \"2021-01\"; effects = ( ); } );",
+        {.more = "events = ( { name = 'e'; at = '2021-01'; effects = ( ); } );",
          .key = "events.e.effects",
          .message = "found 0 elements"},
         {.more = "institutions = ( 1 );",
@@ -183,12 +177,12 @@ static void lists_hold_groups_and_no_more_than_they_may(void **state) {
         {.more = "shocks = [ 1 ];",
          .key = "shocks",
          .message = "found an array [ ], expected a list"},
-        {.more = "shocks = ( { name = \"s\"; by = \"AAA\"; rate = 1; severity = { distribution = "
-                 "\"empirical\"; values = [ ]; }; } );",
+        {.more = "shocks = ( { name = 's'; by = 'AAA'; rate = 1; severity = { distribution = "
+                 "'empirical'; values = [ ]; }; } );",
          .key = "shocks.s.severity.values",
          .message = "1 to 10000 of them"},
-        {.more = "shocks = ( { name = \"s\"; by = \"AAA\"; rate = 1; severity = { distribution = "
-                 "\"empirical\"; values = ( 0.1, \"a\" ); }; } );",
+        {.more = "shocks = ( { name = 's'; by = 'AAA'; rate = 1; severity = { distribution = "
+                 "'empirical'; values = ( 0.1, 'a' ); }; } );",
          .key = "shocks.s.severity.values",
          .message = "found \"a\""},
     };
@@ -211,8 +205,7 @@ static void too_many_elements_are_reported(void **state) {
 static void empty_lists_are_no_elements(void **state) {
     (void)state;
     ent_scenario_t scenario;
-    support_load_small("shocks = ( ); events = [ ]; institutions = ( ); polls = [ ];", NULL, 0,
-                       &scenario);
+    support_load_more("shocks = ( ); events = [ ]; institutions = ( ); polls = [ ];", &scenario);
     assert_int_equal(scenario.shock_count + scenario.event_count, 0);
     assert_int_equal(scenario.institution_count + scenario.poll_count, 0);
     ent_scenario_free(&scenario);
@@ -221,10 +214,10 @@ static void empty_lists_are_no_elements(void **state) {
 static void what_is_switched_off_cannot_be_referred_to(void **state) {
     (void)state;
     static const support_problem_t problem = {
-        .find = "name = \"threat\";",
-        .put = "name = \"threat\"; enabled = false;",
-        .more = EVENT("{ type = \"baseline\"; driver = \"threat\"; to = 0.1; over_years = 1; }"),
-        .at = "driver = \"threat\"",
+        .find = "name = 'threat';",
+        .put = "name = 'threat'; enabled = false;",
+        .more = EVENT("{ type = 'baseline'; driver = 'threat'; to = 0.1; over_years = 1; }"),
+        .at = "driver = 'threat'",
         .key = "events.e.effects[1].driver",
         .message = "switched off by enabled = false"};
     support_assert_problems(&problem, 1);
@@ -234,11 +227,11 @@ static void what_is_switched_off_cannot_be_referred_to(void **state) {
 static void effects_are_shown_by_their_position(void **state) {
     (void)state;
     static const support_problem_t problems[] = {
-        {.more = EVENT("{ type = \"institution\"; name = \"2+2\"; action = \"propose\"; }"),
+        {.more = EVENT("{ type = 'institution'; name = '2+2'; action = 'propose'; }"),
          .at = "2+2",
          .key = "events.e.effects[1].name",
          .message = "expected a name from \"institutions\""},
-        {.more = EVENT("{ type = \"leader\"; state = \"AAA\"; name = \"hawk\"; }"),
+        {.more = EVENT("{ type = 'leader'; state = 'AAA'; name = 'hawk'; }"),
          .at = "hawk",
          .key = "events.e.effects[1].orientation",
          .message = "missing"},
@@ -274,7 +267,7 @@ static void groups_that_are_no_groups_are_reported(void **state) {
          .key = "states.AAA.stance.weights",
          .message = "found 0.5, expected a group { }",
          .others = 5},
-        {.more = "shocks = ( { name = \"s\"; by = \"AAA\"; rate = 1; severity = 0.3; } );",
+        {.more = "shocks = ( { name = 's'; by = 'AAA'; rate = 1; severity = 0.3; } );",
          .key = "shocks.s.severity",
          .message = "found 0.3, expected a group { }"},
     };
@@ -285,17 +278,17 @@ static void groups_that_are_no_groups_are_reported(void **state) {
 static void enabled_is_an_unknown_key_where_nothing_can_be_switched_off(void **state) {
     (void)state;
     static const support_problem_t problems[] = {
-        {.find = "{ name = \"talks\";",
-         .put = "{ name = \"x\"; weight = 0; inertia = 1; enabled = false; }, { name = \"talks\";",
+        {.find = "{ name = 'talks';",
+         .put = "{ name = 'x'; weight = 0; inertia = 1; enabled = false; }, { name = 'talks';",
          .key = "domains.x.enabled",
          .message = "unknown key"},
-        {.find = "{ name = \"all\";",
-         .put = "{ name = \"x\"; share = 0.5; base = 0; memory = 1; enabled = false; }, { name = "
-                "\"all\";",
+        {.find = "{ name = 'all';",
+         .put =
+             "{ name = 'x'; share = 0.5; base = 0; memory = 1; enabled = false; }, { name = 'all';",
          .key = "states.AAA.public.cohorts.x.enabled",
          .message = "unknown key"},
-        {.more = EVENT("{ type = \"reconcile\"; share = 0.1; },\n"
-                       "{ type = \"reconcile\"; share = 0.2; enabled = false; }"),
+        {.more = EVENT("{ type = 'reconcile'; share = 0.1; },\n{ type = 'reconcile'; share = 0.2; "
+                       "enabled = false; }"),
          .at = "enabled",
          .key = "events.e.effects[2].enabled",
          .message = "unknown key"},

@@ -17,7 +17,7 @@
 /* A folder that holds the full scenario as "base.cfg". */
 static int make_folder(void **state) {
     *state = support_folder();
-    free(support_write(*state, "base.cfg", support_full_scenario()));
+    support_write_quoted(*state, "base.cfg", support_full_scenario());
     return 0;
 }
 
@@ -44,8 +44,8 @@ static void load_file(const char *folder, const char *name, ent_scenario_t *scen
 
 /* Writes "child.cfg", which extends base.cfg, and loads it. */
 static void load_child(const char *folder, const char *more, ent_scenario_t *scenario) {
-    char *text = support_edit("extends = \"base.cfg\";\n", NULL, NULL, more);
-    free(support_write(folder, "child.cfg", text));
+    char *text = support_edit("extends = 'base.cfg';\n", NULL, NULL, more);
+    support_write_quoted(folder, "child.cfg", text);
     free(text);
     load_file(folder, "child.cfg", scenario);
 }
@@ -54,8 +54,7 @@ static void a_severity_with_a_distribution_replaces_the_parents(void **state) {
     ent_scenario_t scenario;
     load_child(
         *state,
-        "shocks = ( { name = \"remarks\"; severity = { distribution = \"fixed\"; value = 0.3; "
-        "}; } );",
+        "shocks = ( { name = 'remarks'; severity = { distribution = 'fixed'; value = 0.3; }; } );",
         &scenario);
     const ent_severity_t *severity = &scenario.shocks[0].severity;
     assert_int_equal(severity->distribution, ENT_SEVERITY_FIXED);
@@ -66,11 +65,10 @@ static void a_severity_with_a_distribution_replaces_the_parents(void **state) {
 
 static void a_timing_replaces_the_parents(void **state) {
     ent_scenario_t scenario;
-    load_child(
-        *state,
-        "events = ( { name = \"apology\"; from = \"2020-05\"; every_years = 2.0; effects = ( { "
-        "type = \"reconcile\"; share = 0.1; } ); }, { name = \"chill\"; rate = 0.5; } );",
-        &scenario);
+    load_child(*state,
+               "events = ( { name = 'apology'; from = '2020-05'; every_years = 2.0; effects = ( { "
+               "type = 'reconcile'; share = 0.1; } ); }, { name = 'chill'; rate = 0.5; } );",
+               &scenario);
     assert_int_equal(scenario.events[0].timing, ENT_TIMING_EVERY);
     assert_int_equal(scenario.events[0].at.year, 0);
     assert_same(scenario.events[0].every_years, 2);
@@ -83,12 +81,10 @@ static void a_timing_replaces_the_parents(void **state) {
 static void what_a_child_switches_off_is_gone_and_the_rest_keeps_its_order(void **state) {
     ent_scenario_t scenario;
     load_child(*state,
-               "institutions = ( { name = \"talks-2\"; enabled = false; } );\n"
-               "drivers = ( { name = \"patron\"; enabled = false; } );\n"
-               "shocks = ( { name = \"islets\"; enabled = false; }, { name = \"leak\"; enabled = "
-               "false; } );\n"
-               "events = ( { name = \"apology\"; enabled = false; } );\n"
-               "polls = ( { name = \"affinity\"; enabled = false; } );",
+               "institutions = ( { name = 'talks-2'; enabled = false; } );\ndrivers = ( { name = "
+               "'patron'; enabled = false; } );\nshocks = ( { name = 'islets'; enabled = false; }, "
+               "{ name = 'leak'; enabled = false; } );\nevents = ( { name = 'apology'; enabled = "
+               "false; } );\npolls = ( { name = 'affinity'; enabled = false; } );",
                &scenario);
     assert_int_equal(scenario.institution_count, 1);
     assert_string_equal(scenario.institutions[0].name, "2+2");
@@ -102,14 +98,26 @@ static void what_a_child_switches_off_is_gone_and_the_rest_keeps_its_order(void 
     ent_scenario_free(&scenario);
 }
 
+/* A slip in the name would leave the user believing that something is off which is not. */
+static void what_is_not_inherited_cannot_be_switched_off(void **state) {
+    ent_scenario_t scenario;
+    ent_diags_t diags;
+    support_write_quoted(
+        *state, "child.cfg",
+        "extends = 'base.cfg';\nshocks = ( { name = 'islet'; enabled = false; } );");
+    assert_int_equal(try_file(*state, "child.cfg", &scenario, &diags), ENT_ERR_SCENARIO);
+    assert_int_equal(diags.errors, 1);
+    assert_int_equal(diags.kept[0].line, 2);
+    assert_non_null(strstr(diags.kept[0].text, "did you mean \"islets\"?"));
+}
+
 static void what_a_parent_switched_off_a_child_can_switch_on(void **state) {
     ent_scenario_t scenario;
-    free(support_write(
+    support_write_quoted(
         *state, "off.cfg",
-        "extends = \"base.cfg\"; shocks = ( { name = \"islets\"; enabled = false; } );"));
-    free(support_write(
-        *state, "on.cfg",
-        "extends = \"off.cfg\"; shocks = ( { name = \"islets\"; enabled = true; } );"));
+        "extends = 'base.cfg'; shocks = ( { name = 'islets'; enabled = false; } );");
+    support_write_quoted(*state, "on.cfg",
+                         "extends = 'off.cfg'; shocks = ( { name = 'islets'; enabled = true; } );");
     load_file(*state, "on.cfg", &scenario);
     assert_int_equal(scenario.shock_count, 5);
     assert_string_equal(scenario.shocks[1].name, "islets");
@@ -119,8 +127,8 @@ static void what_a_parent_switched_off_a_child_can_switch_on(void **state) {
 static void new_elements_come_after_the_parents(void **state) {
     ent_scenario_t scenario;
     load_child(*state,
-               "drivers = ( { name = \"trade\"; level = 0.1; inertia = 1.0; volatility = 0.1; "
-               "reaction = { people = 0.5; }; }, { name = \"threat\"; level = 0.9; } );",
+               "drivers = ( { name = 'trade'; level = 0.1; inertia = 1.0; volatility = 0.1; "
+               "reaction = { people = 0.5; }; }, { name = 'threat'; level = 0.9; } );",
                &scenario);
     assert_int_equal(scenario.driver_count, 3);
     assert_string_equal(scenario.drivers[0].name, "threat");
@@ -132,12 +140,12 @@ static void new_elements_come_after_the_parents(void **state) {
 }
 
 static void the_title_is_the_files_name_unless_given(void **state) {
-    char *text = support_edit(support_full_scenario(), "title = \"Full\";", "", NULL);
+    char *text = support_edit(support_full_scenario(), "title = 'Full';", "", NULL);
     static const char *const names[][2] = {
         {"hawk.cfg", "hawk"}, {"a.b.cfg", "a.b"}, {".hidden", ".hidden"}, {"plain", "plain"}};
     for (size_t i = 0; i < SUPPORT_COUNT(names); i++) {
         ent_scenario_t scenario;
-        free(support_write(*state, names[i][0], text));
+        support_write_quoted(*state, names[i][0], text);
         load_file(*state, names[i][0], &scenario);
         assert_string_equal(scenario.title, names[i][1]);
         ent_scenario_free(&scenario);
@@ -162,7 +170,7 @@ static char *states_swapped(void) {
 static void the_order_of_the_states_does_not_matter(void **state) {
     ent_scenario_t base, swapped;
     char *text = states_swapped(), *one = NULL, *other = NULL;
-    free(support_write(*state, "swapped.cfg", text));
+    support_write_quoted(*state, "swapped.cfg", text);
     load_file(*state, "base.cfg", &base);
     load_file(*state, "swapped.cfg", &swapped);
     support_assert_same_scenario(&base, &swapped);
@@ -183,6 +191,7 @@ int main(void) {
         IN_FOLDER(a_severity_with_a_distribution_replaces_the_parents),
         IN_FOLDER(a_timing_replaces_the_parents),
         IN_FOLDER(what_a_child_switches_off_is_gone_and_the_rest_keeps_its_order),
+        IN_FOLDER(what_is_not_inherited_cannot_be_switched_off),
         IN_FOLDER(what_a_parent_switched_off_a_child_can_switch_on),
         IN_FOLDER(new_elements_come_after_the_parents),
         IN_FOLDER(the_title_is_the_files_name_unless_given),

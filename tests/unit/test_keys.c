@@ -279,6 +279,22 @@ static void what_is_needed_at_times_says_when(void **state) {
     for_every_key(if_used_says_when);
 }
 
+/* How the reference addresses them: groups of other scopes by NAME, effects by their type. */
+static void scopes_are_addressed_as_in_the_reference(void **state) {
+    (void)state;
+    assert_string_equal(ent_scope_prefix(ENT_SCOPE_SCENARIO), "");
+    assert_string_equal(ent_scope_prefix(ENT_SCOPE_STATE), "states.NAME.");
+    assert_string_equal(ent_scope_prefix(ENT_SCOPE_COHORT), "states.NAME.public.cohorts.NAME.");
+    assert_string_equal(ent_scope_prefix(ENT_SCOPE_SEVERITY), "shocks.NAME.severity.");
+    assert_string_equal(ent_scope_prefix(ENT_SCOPE_EFFECT_SHIFT), "events.NAME.effects.(shift).");
+    for (int scope = 0; scope < ENT_SCOPE_COUNT; scope++) {
+        for (int other = 0; other < scope; other++) {
+            assert_string_not_equal(ent_scope_prefix((ent_scope_t)scope),
+                                    ent_scope_prefix((ent_scope_t)other));
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_are_unique_in_their_scope),
@@ -291,6 +307,7 @@ int main(void) {
         cmocka_unit_test(values_lie_inside_their_struct),
         cmocka_unit_test(values_do_not_overlap),
         cmocka_unit_test(every_reference_and_list_leads_somewhere),
+        cmocka_unit_test(scopes_are_addressed_as_in_the_reference),
         cmocka_unit_test(what_is_needed_at_times_says_when),
     };
     return cmocka_run_group_tests_name("keys", tests, NULL, NULL);

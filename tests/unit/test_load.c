@@ -17,7 +17,7 @@
 /* A folder that holds the full scenario as "base.cfg". */
 static int make_folder(void **state) {
     *state = support_folder();
-    free(support_write(*state, "base.cfg", support_full_scenario()));
+    support_write_quoted(*state, "base.cfg", support_full_scenario());
     return 0;
 }
 
@@ -44,8 +44,8 @@ static void load_file(const char *folder, const char *name, ent_scenario_t *scen
 
 /* Writes "child.cfg", which extends base.cfg, and loads it. */
 static void load_child(const char *folder, const char *more, ent_scenario_t *scenario) {
-    char *text = support_edit("extends = \"base.cfg\";\n", NULL, NULL, more);
-    free(support_write(folder, "child.cfg", text));
+    char *text = support_edit("extends = 'base.cfg';\n", NULL, NULL, more);
+    support_write_quoted(folder, "child.cfg", text);
     free(text);
     load_file(folder, "child.cfg", scenario);
 }
@@ -71,7 +71,7 @@ static void assert_problem(const char *folder, const char *name, problem_t expec
 static void a_child_changes_what_it_says_and_nothing_else(void **state) {
     ent_scenario_t base, child;
     load_file(*state, "base.cfg", &base);
-    load_child(*state, "states = ( { name = \"AAA\"; stance = { jolt = 0.9; }; } );", &child);
+    load_child(*state, "states = ( { name = 'AAA'; stance = { jolt = 0.9; }; } );", &child);
     assert_same(child.states[0].jolt, 0.9);
     child.states[0].jolt = base.states[0].jolt;
     support_assert_same_scenario(&base, &child);
@@ -93,8 +93,8 @@ static void paths_are_relative_to_the_file_that_writes_them(void **state) {
     char *folder = support_path(*state, "sub"), *link = support_path(*state, "sub/link.cfg");
     ent_scenario_t scenario;
     assert_int_equal(mkdir(folder, 0777), 0);
-    free(support_write(folder, "child.cfg", "extends = \"../base.cfg\"; years = 3.0;"));
-    free(support_write(*state, "grandchild.cfg", "extends = \"sub/child.cfg\"; title = \"G\";"));
+    support_write_quoted(folder, "child.cfg", "extends = '../base.cfg'; years = 3.0;");
+    support_write_quoted(*state, "grandchild.cfg", "extends = 'sub/child.cfg'; title = 'G';");
     load_file(*state, "grandchild.cfg", &scenario);
     assert_same(scenario.years, 3);
     assert_string_equal(scenario.title, "G");
@@ -106,8 +106,8 @@ static void paths_are_relative_to_the_file_that_writes_them(void **state) {
 static void absolute_paths_are_taken_as_they_are(void **state) {
     char *base = support_path(*state, "base.cfg"), text[600];
     ent_scenario_t scenario;
-    (void)snprintf(text, sizeof text, "extends = \"%s\";", base);
-    free(support_write(*state, "absolute.cfg", text));
+    (void)snprintf(text, sizeof text, "extends = '%s';", base);
+    support_write_quoted(*state, "absolute.cfg", text);
     load_file(*state, "absolute.cfg", &scenario);
     assert_string_equal(scenario.title, "Full");
     ent_scenario_free(&scenario);
@@ -130,12 +130,12 @@ static void a_problem_is_placed_in_the_file_that_wrote_the_value(void **state) {
     const char *folder = *state;
     char *broken = support_edit(support_full_scenario(), "years = 4.0;", "years = 4.0;\n\n", NULL);
     char *high = support_edit(broken, "grievance = 0.5;", "grievance = 30.0;", NULL);
-    free(support_write(folder, "high.cfg", high));
-    free(support_write(folder, "child.cfg", "extends = \"high.cfg\";\nyears = 2.0;"));
+    support_write_quoted(folder, "high.cfg", high);
+    support_write_quoted(folder, "child.cfg", "extends = 'high.cfg';\nyears = 2.0;");
     assert_problem(folder, "child.cfg",
                    (problem_t){"/high.cfg", "states.AAA.stance.grievance", "found 30",
                                support_line_of(high, "grievance = 30.0")});
-    free(support_write(folder, "child.cfg", "extends = \"base.cfg\";\n\nyears = -2.0;"));
+    support_write_quoted(folder, "child.cfg", "extends = 'base.cfg';\n\nyears = -2.0;");
     assert_problem(folder, "child.cfg", (problem_t){"/child.cfg", "years", "found -2", 3});
     free(broken);
     free(high);
@@ -144,40 +144,40 @@ static void a_problem_is_placed_in_the_file_that_wrote_the_value(void **state) {
 /* Two files are each right, and wrong together: the value that decided is where to look. */
 static void a_problem_between_files_is_placed_at_the_value_that_counts(void **state) {
     const char *folder = *state, *base = support_full_scenario();
-    free(support_write(folder, "child.cfg",
-                       "extends = \"base.cfg\";\n\n\n"
-                       "institutions = ( { name = \"2+2\"; suspend_below = 0.2; } );"));
+    support_write_quoted(
+        folder, "child.cfg",
+        "extends = 'base.cfg';\n\n\ninstitutions = ( { name = '2+2'; suspend_below = 0.2; } );");
     assert_problem(folder, "child.cfg",
                    (problem_t){"/child.cfg", "institutions.2+2.suspend_below", "at most", 4});
-    free(support_write(folder, "child.cfg",
-                       "extends = \"base.cfg\"; years = 1.0;\nevents = ("
-                       "{ name = \"apology\"; probability = 1.0; } );"));
+    support_write_quoted(folder, "child.cfg",
+                         "extends = 'base.cfg'; years = 1.0;\nevents = ({ name = 'apology'; "
+                         "probability = 1.0; } );");
     assert_problem(folder, "child.cfg",
                    (problem_t){"/base.cfg", "events.apology.at", "within the horizon",
-                               support_line_of(base, "name = \"apology\"")});
+                               support_line_of(base, "name = 'apology'")});
 }
 
 static void a_missing_key_is_placed_where_its_element_was_written(void **state) {
     const char *folder = *state, *base = support_full_scenario();
-    char *text = support_edit(base, "\"young\"; share = 0.4;", "\"young\";", NULL);
-    free(support_write(folder, "less.cfg", text));
-    free(support_write(folder, "child.cfg", "extends = \"less.cfg\";"));
+    char *text = support_edit(base, "'young'; share = 0.4;", "\"young\";", NULL);
+    support_write_quoted(folder, "less.cfg", text);
+    support_write_quoted(folder, "child.cfg", "extends = 'less.cfg';");
     assert_problem(folder, "child.cfg",
                    (problem_t){"/less.cfg", "states.AAA.public.cohorts.young.share", "missing",
-                               support_line_of(base, "{ name = \"young\"")});
+                               support_line_of(base, "{ name = 'young'")});
     free(text);
 }
 
 static void a_file_that_extends_itself_is_refused(void **state) {
     const char *folder = *state;
     char *link = support_path(folder, "link.cfg"), *child = support_path(folder, "child.cfg");
-    free(support_write(folder, "self.cfg", "\nextends = \"self.cfg\";"));
+    support_write_quoted(folder, "self.cfg", "\nextends = 'self.cfg';");
     assert_problem(folder, "self.cfg",
                    (problem_t){"/self.cfg", "extends", "extends itself, directly or", 2});
-    free(support_write(folder, "a.cfg", "extends = \"b.cfg\";"));
-    free(support_write(folder, "b.cfg", "extends = \"./a.cfg\";"));
+    support_write_quoted(folder, "a.cfg", "extends = 'b.cfg';");
+    support_write_quoted(folder, "b.cfg", "extends = './a.cfg';");
     assert_problem(folder, "a.cfg", (problem_t){"/b.cfg", "extends", "extends itself", 1});
-    free(support_write(folder, "child.cfg", "extends = \"link.cfg\";"));
+    support_write_quoted(folder, "child.cfg", "extends = 'link.cfg';");
     assert_int_equal(symlink(child, link), 0);
     assert_problem(folder, "child.cfg", (problem_t){"/child.cfg", "extends", "extends itself", 1});
     free(link);
@@ -190,11 +190,11 @@ static void write_chain(const char *folder, int files) {
         char name[32], text[64];
         (void)snprintf(name, sizeof name, "%02d.cfg", i);
         if (i == 0) {
-            (void)snprintf(text, sizeof text, "extends = \"base.cfg\";");
+            (void)snprintf(text, sizeof text, "extends = 'base.cfg';");
         } else {
-            (void)snprintf(text, sizeof text, "extends = \"%02d.cfg\";", i - 1);
+            (void)snprintf(text, sizeof text, "extends = '%02d.cfg';", i - 1);
         }
-        free(support_write(folder, name, text));
+        support_write_quoted(folder, name, text);
     }
 }
 
@@ -211,16 +211,16 @@ static void sixteen_files_may_extend_each_other(void **state) {
 
 static void a_missing_parent_is_reported_where_it_is_asked_for(void **state) {
     const char *folder = *state;
-    free(support_write(folder, "child.cfg", "years = 2.0;\nextends = \"bsae.cfg\";"));
+    support_write_quoted(folder, "child.cfg", "years = 2.0;\nextends = 'bsae.cfg';");
     assert_problem(folder, "child.cfg",
                    (problem_t){"/child.cfg", "extends", "bsae.cfg\" cannot be read: No such", 2});
-    free(support_write(folder, "child.cfg", "extends = 3;"));
+    support_write_quoted(folder, "child.cfg", "extends = 3;");
     assert_problem(folder, "child.cfg",
                    (problem_t){"/child.cfg", "extends", "found 3, expected a file's name", 1});
-    free(support_write(folder, "child.cfg", "extends = \"\";"));
+    support_write_quoted(folder, "child.cfg", "extends = '';");
     assert_problem(folder, "child.cfg",
                    (problem_t){"/child.cfg", "extends", "expected a file's name", 1});
-    free(support_write(folder, "child.cfg", "extends = \".\";"));
+    support_write_quoted(folder, "child.cfg", "extends = '.';");
     assert_problem(folder, "child.cfg", (problem_t){"/child.cfg", "extends", "is a directory", 1});
 }
 
@@ -234,8 +234,8 @@ static void a_missing_file_is_no_input(void **state) {
 
 static void a_parent_that_does_not_parse_is_reported_in_itself(void **state) {
     const char *folder = *state;
-    free(support_write(folder, "bad.cfg", "years = 1.0;\nstep 2.0;"));
-    free(support_write(folder, "child.cfg", "extends = \"bad.cfg\";"));
+    support_write_quoted(folder, "bad.cfg", "years = 1.0;\nstep 2.0;");
+    support_write_quoted(folder, "child.cfg", "extends = 'bad.cfg';");
     assert_problem(folder, "child.cfg", (problem_t){"/bad.cfg", "", "syntax error", 2});
 }
 

@@ -6,8 +6,10 @@
 #include "support/full.h"
 #include "support/problems.h"
 #include "support/same_scenario.h"
+#include "support/scenarios.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -125,6 +127,20 @@ static void what_the_file_leaves_out_can_be_set(void **state) {
         {"events.apology.when.below=3", "events.apology.when.below", "3"},
     };
     assert_overridden(rows, SUPPORT_COUNT(rows));
+}
+
+/* What a file got wrong, an override may set right. */
+static void a_value_where_a_group_belongs_makes_way_for_the_group(void **state) {
+    (void)state;
+    const char *set = "drivers.threat.need.BBB=0.9";
+    char *text = support_edit(support_full_scenario(), "need = { AAA = 0.5; BBB = 0.4; };",
+                              "need = 3;", NULL);
+    ent_scenario_t scenario;
+    support_load_text(text, &set, 1, &scenario);
+    assert_same(scenario.drivers[0].need[0], 0);
+    assert_same(scenario.drivers[0].need[1], 0.9);
+    ent_scenario_free(&scenario);
+    free(text);
 }
 
 static void the_last_of_several_counts(void **state) {
@@ -325,6 +341,7 @@ int main(void) {
         cmocka_unit_test(keys_of_every_kind_can_be_set),
         cmocka_unit_test(entries_of_maps_and_nested_lists_can_be_set),
         cmocka_unit_test(what_the_file_leaves_out_can_be_set),
+        cmocka_unit_test(a_value_where_a_group_belongs_makes_way_for_the_group),
         cmocka_unit_test(the_last_of_several_counts),
         cmocka_unit_test(nothing_but_the_key_changes),
         cmocka_unit_test(wrong_paths_are_reported_with_the_nearest_name),

@@ -3,6 +3,7 @@
 
 #include "support/close.h"
 #include "support/full.h"
+#include "support/problems.h"
 #include "support/same_scenario.h"
 #include "support/scenarios.h"
 
@@ -131,23 +132,20 @@ static void a_copy_does_not_depend_on_its_source(void **state) {
     ent_scenario_free(&again);
 }
 
-#define CHANGE(path, to) "{ type = \"parameter\"; path = \"" path "\"; to = " to "; }"
-#define ON(date, name, effects)                                                                    \
-    "{ name = \"" name "\"; at = \"" date "\"; effects = ( " effects " ); }"
+#define CHANGE(path, to) "{ type = 'parameter'; path = '" path "'; to = " to "; }"
+#define ON(date, name, effects) "{ name = '" name "'; at = '" date "'; effects = ( " effects " ); }"
+#define BOTH(one, other) one ", " other
 
 /* Two years in months from 2020-01: changes in the steps 3, 3 and 14 (the model, "One step"). */
 static void load_changing(ent_scenario_t *scenario) {
-    support_load_small(
-        "events = ( " ON("2021-03-20", "late", CHANGE("health.rise", "0.9")) ", " ON(
-            "2020-04", "early",
-            "{ type = \"reconcile\"; share = 0.1; }, " CHANGE("health.rise", "0.6") ", " CHANGE(
-                "health.fall",
-                "0.3")) ", " ON("2020-04-20", "again",
-                                CHANGE(
-                                    "health.rise",
-                                    "0.7")) ", " ON("2020-06", "other",
-                                                    "{ type = \"reconcile\"; share = 0.1; }") " );",
-        NULL, 0, scenario);
+    support_load_more(
+        "events = ( " BOTH(
+            BOTH(ON("2021-03-20", "late", CHANGE("health.rise", "0.9")),
+                 ON("2020-04", "early",
+                    BOTH(CHANGE("health.rise", "0.6"), CHANGE("health.fall", "0.3")))),
+            BOTH(ON("2020-04-20", "again", CHANGE("health.rise", "0.7")),
+                 ON("2020-06", "other", "{ type = 'reconcile'; share = 0.1; }"))) " );",
+        scenario);
 }
 
 static void the_steps_in_which_parameters_change_are_found_in_order(void **state) {
@@ -164,7 +162,7 @@ static void the_steps_in_which_parameters_change_are_found_in_order(void **state
 static void a_scenario_without_changes_has_no_such_step(void **state) {
     (void)state;
     ent_scenario_t scenario;
-    support_load_small("", NULL, 0, &scenario);
+    support_load_more("", &scenario);
     assert_int_equal(ent_parameter_next_step(&scenario, -1), 24);
     ent_scenario_free(&scenario);
 }

@@ -61,24 +61,23 @@ static void a_scenario_with_one_of_everything_reads_back(void **state) {
 static void every_form_of_an_event_reads_back(void **state) {
     (void)state;
 #define WHEN(text)                                                                                 \
-    "{ name = \"e\"; when = { " text " }; effects = ( { type = \"reconcile\"; share = 0.1; } ); }"
+    "{ name = 'e'; when = { " text " }; effects = ( { type = 'reconcile'; share = 0.1; } ); }"
     static const char *const events[] = {
-        WHEN("variable = \"health\"; above = 60.0;"),
-        WHEN("variable = \"health\"; above = 60.0; for_years = 0.0;"),
-        WHEN("variable = \"health\"; below = 0.0;"),
-        "{ name = \"e\"; at = \"2020-02-03\"; effects = ( { type = "
-        "\"leader\"; state = \"BBB\"; orientation = 0.0; } ); }",
-        "{ name = \"e\"; rate = 0.0; probability = 0.0; effects = ( { type = \"shock\"; by = "
-        "\"AAA\"; "
+        WHEN("variable = 'health'; above = 60.0;"),
+        WHEN("variable = 'health'; above = 60.0; for_years = 0.0;"),
+        WHEN("variable = 'health'; below = 0.0;"),
+        "{ name = 'e'; at = '2020-02-03'; effects = ( { type = 'leader'; state = 'BBB'; "
+        "orientation = 0.0; } ); }",
+        "{ name = 'e'; rate = 0.0; probability = 0.0; effects = ( { type = 'shock'; by = 'AAA'; "
         "severity = 0.0; } ); }",
-        "{ name = \"e\"; from = \"2019-01\"; every_years = 1; title = \"T\"; effects = ( { type = "
-        "\"baseline\"; driver = \"threat\"; to = 0; over_years = 0; } ); }",
+        "{ name = 'e'; from = '2019-01'; every_years = 1; title = 'T'; effects = ( { type = "
+        "'baseline'; driver = 'threat'; to = 0; over_years = 0; } ); }",
     };
     for (size_t i = 0; i < SUPPORT_COUNT(events); i++) {
         char *text = support_edit("events = ( ", NULL, NULL, events[i]);
         char *whole = support_edit(text, NULL, NULL, " );");
         ent_scenario_t scenario;
-        support_load_small(whole, NULL, 0, &scenario);
+        support_load_more(whole, &scenario);
         assert_reads_back(&scenario);
         ent_scenario_free(&scenario);
         free(whole);
@@ -91,8 +90,8 @@ static void keys_of_another_timing_are_refused_or_read_back(void **state) {
     (void)state;
     ent_scenario_t scenario;
     ent_diags_t diags;
-    char *text = support_edit(support_full_scenario(), "at = \"2021-08-15\";",
-                              "at = \"2021-08-15\"; once = false; rest_years = 3.0;", NULL);
+    char *text = support_edit(support_full_scenario(), "at = '2021-08-15';",
+                              "at = '2021-08-15'; once = false; rest_years = 3.0;", NULL);
     ent_err_t error = support_try(text, NULL, 0, &scenario, &diags);
     free(text);
     if (error == ENT_OK) {
@@ -192,15 +191,15 @@ static void defaults_are_written_out(void **state) {
         " adapt = 0.0;",      " once = true;",       " for_years = 0.08333333333333333;",
     };
     ent_scenario_t scenario;
-    support_load_small(
-        "institutions = ( { name = \"i\"; cadence = 0; insulation = 0; binding = 0; level "
-        "= 0; habit = 0; build = 0; fade = 1; threshold = 0; slope = 0; suspend_below = 0; "
-        "resume_above = 0; patience = 0; } );\n"
-        "shocks = ( { name = \"s\"; by = \"AAA\"; rate = 1; severity = { distribution = "
-        "\"fixed\"; value = 0.1; }; } );\n"
-        "events = ( { name = \"e\"; when = { variable = \"health\"; below = 1; }; effects = ( "
-        "{ type = \"reconcile\"; share = 1; } ); } );",
-        NULL, 0, &scenario);
+    support_load_more(
+        "institutions = ( { name = 'i'; cadence = 0; insulation = 0; binding = 0; level = 0; habit "
+        "= 0; build = 0; fade = 1; threshold = 0; slope = 0; suspend_below = 0; resume_above = 0; "
+        "patience = 0; } );\n"
+        "shocks = ( { name = 's'; by = 'AAA'; rate = 1; severity = { "
+        "distribution = 'fixed'; value = 0.1; }; } );\n"
+        "events = ( { name = 'e'; when = { variable "
+        "= 'health'; below = 1; }; effects = ( { type = 'reconcile'; share = 1; } ); } );",
+        &scenario);
     char *text = text_of(&scenario);
     for (size_t i = 0; i < SUPPORT_COUNT(lines); i++) {
         if (strstr(text, lines[i]) == NULL) {
@@ -218,11 +217,12 @@ static void defaults_are_written_out(void **state) {
 static void the_resolved_text_stands_alone(void **state) {
     (void)state;
     char *folder = support_folder();
-    free(support_write(folder, "base.cfg", support_full_scenario()));
-    free(support_write(folder, "child.cfg",
-                       "extends = \"base.cfg\"; title = \"Child\";\n"
-                       "institutions = ( { name = \"2+2\"; enabled = false; } );\n"
-                       "events = ( { name = \"chill\"; enabled = false; } );"));
+    support_write_quoted(folder, "base.cfg", support_full_scenario());
+    support_write_quoted(folder, "child.cfg",
+                         "extends = 'base.cfg'; title = 'Child';\n"
+                         "institutions = ( { name = '2+2'; "
+                         "enabled = false; } );\n"
+                         "events = ( { name = 'chill'; enabled = false; } );");
     char *path = support_path(folder, "child.cfg");
     ent_scenario_t scenario;
     ent_diags_t diags;
