@@ -216,7 +216,7 @@ static void brackets_nest_32_deep_and_no_deeper(void **state) {
 
 static void many_brackets_beside_each_other_are_not_deep(void **state) {
     (void)state;
-    char text[1000] = "";
+    char text[2000] = "";
     for (int i = 0; i < 60; i++) {
         strcat(text, "g = { a = ( ); };\n");
     }
