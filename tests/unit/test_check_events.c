@@ -228,23 +228,29 @@ static void a_poll_asks_for_variables_of_the_model(void **state) {
     support_assert_problems(problems, SUPPORT_COUNT(problems));
 }
 
-/* Without a usable name an element is shown by its position, whoever reports it. */
-static void events_without_a_name_are_shown_by_position(void **state) {
+/* An element without a usable name has no path but its position: never "events..at". */
+static void elements_without_a_name_have_no_empty_part_in_their_path(void **state) {
     (void)state;
-    static const support_problem_t problems[] = {
-        {.more = "events = ( { name = 'a b'; " RECONCILE "\nat = '2030-01'; } );",
-         .at = "at = '2030",
-         .key = "events[1].at",
-         .message = "within the horizon",
-         .others = 1},
-        {.more = "shocks = ( { by = 'AAA'; rate = 1; severity = { distribution = 'uniform';\nlow = "
-                 "0.5; high = 0.1; }; } );",
-         .at = "low = 0.5",
-         .key = "shocks[1].severity.low",
-         .message = "at most high",
-         .others = 1},
+    static const char *const texts[] = {
+        "events = ( { name = 'a b'; " RECONCILE "at = '2030-01'; } );",
+        "events = ( { rate = 1; effects = ( { type = 'shift'; variable = 'x'; by = 1; } ); } );",
+        "shocks = ( { by = 'AAA'; rate = 1; severity = { distribution = 'uniform'; low = 0.5; high "
+        "= "
+        "0.1; }; } );",
+        "polls = ( { intercept = 0; terms = ( { variable = 'x'; weight = 1; } ); } );",
     };
-    support_assert_problems(problems, SUPPORT_COUNT(problems));
+    for (size_t i = 0; i < SUPPORT_COUNT(texts); i++) {
+        char *text = support_edit(support_small_scenario(), NULL, NULL, texts[i]);
+        ent_scenario_t scenario;
+        ent_diags_t diags;
+        assert_int_equal(support_try(text, NULL, 0, &scenario, &diags), ENT_ERR_SCENARIO);
+        for (size_t k = 0; k < diags.count; k++) {
+            if (strstr(diags.kept[k].key, "..") != NULL) {
+                support_fail(&diags, "a path has an empty part");
+            }
+        }
+        free(text);
+    }
 }
 
 static void effects_without_what_they_act_on_are_reported(void **state) {
@@ -311,7 +317,7 @@ int main(void) {
         cmocka_unit_test(only_some_variables_can_be_shifted),
         cmocka_unit_test(a_severity_has_the_numbers_of_its_distribution_and_no_others),
         cmocka_unit_test(a_poll_asks_for_variables_of_the_model),
-        cmocka_unit_test(events_without_a_name_are_shown_by_position),
+        cmocka_unit_test(elements_without_a_name_have_no_empty_part_in_their_path),
         cmocka_unit_test(effects_without_what_they_act_on_are_reported),
         cmocka_unit_test(several_problems_of_one_event_are_all_reported),
         cmocka_unit_test(more_than_twenty_problems_are_counted),

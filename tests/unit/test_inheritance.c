@@ -98,7 +98,10 @@ static void what_a_child_switches_off_is_gone_and_the_rest_keeps_its_order(void 
     ent_scenario_free(&scenario);
 }
 
-/* A slip in the name would leave the user believing that something is off which is not. */
+/*
+ * A slip in the name would leave the user believing that something is off which is not. An element
+ * that says nothing but its name can only be meant for an inherited one.
+ */
 static void what_is_not_inherited_cannot_be_switched_off(void **state) {
     ent_scenario_t scenario;
     ent_diags_t diags;
