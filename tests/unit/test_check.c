@@ -190,6 +190,11 @@ static void somebody_must_be_left_and_heard_at_every_step(void **state) {
          .key = "states.AAA.public.cohorts",
          .message = "the shares sum to 0 after 1.667 years"},
         {.find = "share = 1.0;",
+         .put = "share = 1.0; trend = -0.5;", /* just the last instant, which is recorded, too */
+         .at = "cohorts = (",
+         .key = "states.AAA.public.cohorts",
+         .message = "the shares sum to 0 after 2 years"},
+        {.find = "share = 1.0;",
          .put = "share = 0.0;",
          .at = "cohorts = (",
          .key = "states.AAA.public.cohorts",
@@ -255,6 +260,21 @@ static void what_can_be_negotiated_needs_its_terms(void **state) {
          .message = "because it can be negotiated"},
     };
     assert_full(problems, SUPPORT_COUNT(problems));
+}
+
+/* Without institution_defaults the place is the institution's own. */
+static void terms_of_talks_are_missed_where_the_institution_stands(void **state) {
+    (void)state;
+    static const support_problem_t problem = {
+        .more =
+            "institutions = (\n{ name = 'i'; status = 'negotiating'; cadence = 0; insulation = 0; "
+            "binding = 0; level = 0; habit = 0; build = 0; fade = 1; threshold = 0; slope = 0; "
+            "suspend_below = 0; resume_above = 0; patience = 0; } );",
+        .at = "{ name = 'i'",
+        .key = "institutions.i.negotiation.hurdle",
+        .message = "because it can be negotiated",
+        .others = 1};
+    assert_small(&problem, 1);
 }
 
 static void an_institution_that_starts_in_talks_needs_their_terms(void **state) {
@@ -371,6 +391,7 @@ int main(void) {
         cmocka_unit_test(calendars_of_institutions_fit_the_steps),
         cmocka_unit_test(an_institution_is_not_suspended_and_resumed_at_once),
         cmocka_unit_test(what_can_be_negotiated_needs_its_terms),
+        cmocka_unit_test(terms_of_talks_are_missed_where_the_institution_stands),
         cmocka_unit_test(an_institution_that_starts_in_talks_needs_their_terms),
         cmocka_unit_test(two_processes_with_one_hash_are_an_error),
         cmocka_unit_test(names_may_be_shared_by_different_kinds),

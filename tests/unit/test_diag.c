@@ -94,16 +94,20 @@ static void twenty_are_kept_and_the_rest_counted(void **state) {
 /* Of a path, the file's name matters: it is cut at the left. */
 static void long_paths_keep_their_end(void **state) {
     (void)state;
-    char path[2 * ENT_DIAG_FILE_SIZE];
-    memset(path, 'x', sizeof path);
-    (void)snprintf(path + sizeof path - 10, 10, "/last.cfg");
-    ent_diags_t diags;
-    ent_diags_init(&diags);
-    ent_diag_error(&diags, (ent_place_t){path, 1}, "key", "text");
-    const char *file = diags.kept[0].file;
-    assert_int_equal(strlen(file), ENT_DIAG_FILE_SIZE - 1);
-    assert_int_equal(strncmp(file, "...xxx", 6), 0);
-    assert_string_equal(file + ENT_DIAG_FILE_SIZE - 10, "/last.cfg");
+    const size_t lengths[] = {ENT_DIAG_FILE_SIZE, 2 * ENT_DIAG_FILE_SIZE};
+    for (size_t i = 0; i < 2; i++) {
+        char path[2 * ENT_DIAG_FILE_SIZE + 1];
+        memset(path, 'x', sizeof path);
+        (void)snprintf(path + lengths[i] - 9, 10, "/last.cfg");
+        ent_diags_t diags;
+        ent_diags_init(&diags);
+        ent_diag_error(&diags, (ent_place_t){path, 7}, "key", "text");
+        const char *file = diags.kept[0].file;
+        assert_int_equal(strlen(file), ENT_DIAG_FILE_SIZE - 1);
+        assert_int_equal(strncmp(file, "...xxx", 6), 0);
+        assert_string_equal(file + ENT_DIAG_FILE_SIZE - 10, "/last.cfg");
+        assert_int_equal(diags.kept[0].line, 7);
+    }
 }
 
 static void a_path_that_just_fits_is_kept_whole(void **state) {

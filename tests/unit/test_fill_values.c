@@ -9,6 +9,7 @@
 #include "support/problems.h"
 #include "support/scenarios.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,6 +202,34 @@ static void too_many_elements_are_reported(void **state) {
     support_assert_problems(&problem, 1);
 }
 
+/* An empirical severity may have 10000 values, in any order. */
+static void long_arrays_are_read_up_to_their_limit(void **state) {
+    (void)state;
+    enum { MOST = 10000, ROOM = 4 * (MOST + 1) + 200 };
+    static char text[ROOM];
+    for (size_t count = MOST; count <= MOST + 1; count++) {
+        int used = snprintf(text, ROOM,
+                            "shocks = ( { name = 's'; by = 'AAA'; rate = 1; severity = { "
+                            "distribution = 'empirical'; values = [");
+        for (size_t i = 0; i < count; i++) {
+            used += snprintf(text + used, ROOM - (size_t)used, "%s.%zu", i > 0 ? "," : "",
+                             (i * 7 + 3) % 10);
+        }
+        (void)snprintf(text + used, ROOM - (size_t)used, "]; }; } );");
+        char *whole = support_edit(support_small_scenario(), NULL, NULL, text);
+        ent_scenario_t scenario;
+        ent_diags_t diags;
+        ent_err_t error = support_try(whole, NULL, 0, &scenario, &diags);
+        assert_int_equal(error, count == MOST ? ENT_OK : ENT_ERR_SCENARIO);
+        for (size_t i = 1; count == MOST && i < count; i++) {
+            const double *values = scenario.shocks[0].severity.values;
+            assert_true(values[i - 1] <= values[i]);
+        }
+        ent_scenario_free(&scenario);
+        free(whole);
+    }
+}
+
 /* An empty list may be written ( ) or [ ]: libconfig has both. */
 static void empty_lists_are_no_elements(void **state) {
     (void)state;
@@ -318,6 +347,7 @@ int main(void) {
         cmocka_unit_test(effects_are_read_by_their_type),
         cmocka_unit_test(lists_hold_groups_and_no_more_than_they_may),
         cmocka_unit_test(too_many_elements_are_reported),
+        cmocka_unit_test(long_arrays_are_read_up_to_their_limit),
         cmocka_unit_test(empty_lists_are_no_elements),
         cmocka_unit_test(what_is_switched_off_cannot_be_referred_to),
         cmocka_unit_test(effects_are_shown_by_their_position),

@@ -129,13 +129,21 @@ static void points_without_digits_are_no_numbers(void **state) {
     assert_reported(rows, COUNT(rows));
 }
 
+/* "x = 0.111…1;" with a number of so many characters. */
+static void write_long_number(char text[700], size_t characters) {
+    memset(text, '1', 700);
+    memcpy(text, "x = 0.", 6);
+    memcpy(text + 4 + characters, ";", 2);
+}
+
 static void numbers_too_long_to_look_at_are_reported(void **state) {
     (void)state;
     char text[700];
-    memset(text, '1', sizeof text);
-    memcpy(text, "x = ", 4);
-    memcpy(text + sizeof text - 2, ";", 2);
-    row_t row = {text, 1, "x", "found a number of 694 characters, expected at most 511"};
+    const char *const texts[] = {text};
+    write_long_number(text, 511);
+    assert_accepted(texts, 1);
+    write_long_number(text, 512);
+    row_t row = {text, 1, "x", "found a number of 512 characters, expected at most 511"};
     assert_reported(&row, 1);
 }
 

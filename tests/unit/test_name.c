@@ -137,6 +137,16 @@ static void the_nearest_wins_and_the_first_of_equals(void **state) {
     assert_string_equal(nearest_of("abcd", swapped, 2), "abdc");
 }
 
+/* Half of two letters is one: only a true swap brings them near. */
+static void only_a_swap_of_neighbours_counts_as_one(void **state) {
+    (void)state;
+    static const char *const known[] = {"ba", "ca", "bc", "cb"};
+    assert_string_equal(nearest_of("ab", &known[0], 1), "ba");
+    assert_null(nearest_of("ab", &known[1], 1));
+    assert_null(nearest_of("ab", &known[2], 1));
+    assert_string_equal(nearest_of("ab", &known[3], 1), "cb"); /* one wrong letter */
+}
+
 static void names_far_away_are_no_suggestion(void **state) {
     (void)state;
     static const char *const known[] = {"approval", "stance"};
@@ -184,6 +194,7 @@ int main(void) {
         cmocka_unit_test(hashes_take_bytes_as_unsigned),
         cmocka_unit_test(one_slip_finds_the_name),
         cmocka_unit_test(the_nearest_wins_and_the_first_of_equals),
+        cmocka_unit_test(only_a_swap_of_neighbours_counts_as_one),
         cmocka_unit_test(names_far_away_are_no_suggestion),
         cmocka_unit_test(very_long_texts_are_no_suggestion),
         cmocka_unit_test(a_hint_names_the_nearest_or_nothing),
