@@ -1,0 +1,69 @@
+#include "support/world.h"
+
+#include "support/scenarios.h"
+#include "support/scripted.h"
+
+#include <math.h>
+#include <string.h>
+
+void support_world_restart(support_world_t *world, bool deterministic) {
+    ent_block_start(&world->block, &world->plan, 1, 0, SUPPORT_LANES, deterministic);
+    world->model->record_instant(&world->plan, &world->block, 0);
+}
+
+void support_world_open(support_world_t *world, const char *more, const char *const *overrides) {
+    size_t count = 0;
+    while (overrides != NULL && overrides[count] != NULL) {
+        count++;
+    }
+    *world = (support_world_t){.model = ent_model(ent_isa_best())};
+    support_load_small(more, overrides, count, &world->scenario);
+    assert_int_equal(ent_plan_init(&world->plan, &world->scenario), ENT_OK);
+    assert_int_equal(ent_block_init(&world->block, &world->plan, SUPPORT_LANES), ENT_OK);
+    world->block.random = support_scripted_random();
+    support_world_restart(world, false);
+}
+
+void support_world_close(support_world_t *world) {
+    ent_block_free(&world->block);
+    ent_plan_free(&world->plan);
+    ent_scenario_free(&world->scenario);
+}
+
+void support_world_run(support_world_t *world, const char *phase, size_t step) {
+    for (size_t i = 0; i < world->model->phase_count; i++) {
+        if (strcmp(world->model->phases[i].name, phase) == 0) {
+            world->model->phases[i].run(&world->plan, &world->block, step);
+            return;
+        }
+    }
+    fail_msg("there is no phase \"%s\"", phase);
+}
+
+void support_world_steps(support_world_t *world, size_t first, size_t last) {
+    for (size_t step = first; step < last; step++) {
+        world->model->step(&world->plan, &world->block, step);
+    }
+}
+
+double *support_world_lanes(const support_world_t *world, const char *name) {
+    const ent_variable_t *variable = ent_variables_find(&world->plan.variables, name, NULL);
+    if (variable == NULL) {
+        fail_msg("there is no variable \"%s\"", name);
+    }
+    return ent_block_variable(&world->block, variable->kind, variable->index);
+}
+
+void support_world_fill(const support_world_t *world, double *row, double value) {
+    for (size_t j = 0; j < world->block.lanes; j++) {
+        row[j] = value;
+    }
+}
+
+void support_world_set(support_world_t *world, const char *name, double value) {
+    support_world_fill(world, support_world_lanes(world, name), value);
+}
+
+double support_monthly_keep(double inertia) {
+    return exp(-1.0 / 12.0 / inertia);
+}
