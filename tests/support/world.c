@@ -1,10 +1,33 @@
 #include "support/world.h"
 
+#include "scenario/load.h"
+#include "support/files.h"
 #include "support/scenarios.h"
 #include "support/scripted.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+static void load_extended(const char *more, const char *const *overrides, size_t count,
+                          ent_scenario_t *scenario) {
+    static const char extends[] = "extends = \"small.cfg\";\n";
+    ent_diags_t diags;
+    char *folder = support_folder(), *text = malloc(sizeof extends + strlen(more));
+    assert_non_null(text);
+    strcat(strcpy(text, extends), more);
+    char *parent = support_write(folder, "small.cfg", support_small_scenario());
+    char *path = support_write(folder, "scenario.cfg", text);
+    ent_diags_init(&diags);
+    if (ent_scenario_load(path, overrides, count, scenario, &diags) != ENT_OK) {
+        ent_diags_print(&diags, stderr);
+        fail_msg("the test's scenario is not sound");
+    }
+    free(text);
+    free(parent);
+    free(path);
+    support_remove(folder);
+}
 
 void support_world_restart(support_world_t *world, bool deterministic) {
     ent_block_start(&world->block, &world->plan, 1, 0, SUPPORT_LANES, deterministic);
@@ -17,7 +40,7 @@ void support_world_open(support_world_t *world, const char *more, const char *co
         count++;
     }
     *world = (support_world_t){.model = ent_model(ent_isa_best())};
-    support_load_small(more, overrides, count, &world->scenario);
+    load_extended(more, overrides, count, &world->scenario);
     assert_int_equal(ent_plan_init(&world->plan, &world->scenario), ENT_OK);
     assert_int_equal(ent_block_init(&world->block, &world->plan, SUPPORT_LANES), ENT_OK);
     world->block.random = support_scripted_random();

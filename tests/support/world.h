@@ -6,6 +6,20 @@
 #include "model/phases.h"
 #include "support/close.h"
 
+/* Keys of an institution that stands; name, cadence, coverage and others may follow. */
+#define SUPPORT_ACTIVE                                                                             \
+    "status = \"active\"; insulation = 0.5; binding = 0.1; level = 0.5; habit = 0.5; build = 0.1;" \
+    "fade = 3.0; threshold = 0.0; slope = 3.0; suspend_below = -1.0; resume_above = 0.0;"          \
+    "patience = 0.5; "
+
+/* The end of an event that does nothing. */
+#define SUPPORT_NO_EFFECT "effects = ( { type = \"reconcile\"; share = 0.0; } ); }"
+
+/* Leaders of two types: a quarter at 0.5, three quarters at −0.5. */
+#define SUPPORT_POOL                                                                               \
+    "pool = ( { name = \"x\"; weight = 1.0; orientation = 0.5; spread = 0.1; },"                   \
+    "{ name = \"y\"; weight = 3.0; orientation = -0.5; spread = 0.2; } );"
+
 enum { SUPPORT_LANES = 8 };
 
 typedef struct {
@@ -16,8 +30,9 @@ typedef struct {
 } support_world_t;
 
 /*
- * The small scenario followed by more text, with overrides up to a NULL (or NULL for none). Random
- * numbers are scripted; the instruction set is the widest here.
+ * A scenario that extends the small one by `more`, so that lists merge by name, with overrides up
+ * to a NULL (or NULL for none). Random numbers are scripted; the instruction set is the widest
+ * here.
  */
 void support_world_open(support_world_t *world, const char *more, const char *const *overrides);
 void support_world_close(support_world_t *world);
