@@ -11,7 +11,11 @@
 
 static void load_extended(const char *more, const char *const *overrides, size_t count,
                           ent_scenario_t *scenario) {
-    static const char extends[] = "extends = \"small.cfg\";\n";
+    static const char extends[] =
+        "extends = \"small.cfg\";"
+        "institution_defaults = { insulation = 0.5; binding = 0.1; level = 0.5; habit = 0.5;"
+        " build = 0.1; fade = 3.0; threshold = 0.0; slope = 3.0; suspend_below = -1.0;"
+        " resume_above = 0.0; patience = 0.5; };\n";
     ent_diags_t diags;
     char *folder = support_folder(), *text = malloc(sizeof extends + strlen(more));
     assert_non_null(text);

@@ -6,11 +6,9 @@
 #include "model/phases.h"
 #include "support/close.h"
 
-/* Keys of an institution that stands; name, cadence, coverage and others may follow. */
-#define SUPPORT_ACTIVE                                                                             \
-    "status = \"active\"; insulation = 0.5; binding = 0.1; level = 0.5; habit = 0.5; build = 0.1;" \
-    "fade = 3.0; threshold = 0.0; slope = 3.0; suspend_below = -1.0; resume_above = 0.0;"          \
-    "patience = 0.5; "
+/* An institution that stands; worlds have defaults for all it does not say but its name, cadence.
+ */
+#define SUPPORT_ACTIVE "status = \"active\"; "
 
 /* The end of an event that does nothing. */
 #define SUPPORT_NO_EFFECT "effects = ( { type = \"reconcile\"; share = 0.0; } ); }"
@@ -31,8 +29,9 @@ typedef struct {
 
 /*
  * A scenario that extends the small one by `more`, so that lists merge by name, with overrides up
- * to a NULL (or NULL for none). Random numbers are scripted; the instruction set is the widest
- * here.
+ * to a NULL (or NULL for none). Institutions have, by default, insulation, level and habit 0.5,
+ * binding and build 0.1, fade 3, threshold 0, slope 3, suspend_below −1, resume_above 0, patience
+ * 0.5. Random numbers are scripted; the instruction set is the widest here.
  */
 void support_world_open(support_world_t *world, const char *more, const char *const *overrides);
 void support_world_close(support_world_t *world);
