@@ -38,6 +38,24 @@ static void put(writer_t *w, size_t part, const char *key, double low, double hi
     fprintf(w->file, "%s = %.6f; ", key, support_between(&w->chance[part], low, high));
 }
 
+/* Keys of a group with the ends their values are drawn between; the last has no name. */
+typedef struct {
+    const char *key;
+    double low, high;
+} range_t;
+
+static void put_all(writer_t *w, size_t part, const range_t *ranges) {
+    for (const range_t *range = ranges; range->key != NULL; range++) {
+        put(w, part, range->key, range->low, range->high);
+    }
+}
+
+static void put_group(writer_t *w, size_t part, const char *name, const range_t *ranges) {
+    fprintf(w->file, "%s = { ", name);
+    put_all(w, part, ranges);
+    fprintf(w->file, "};\n");
+}
+
 static bool toss(writer_t *w, size_t part, double probability) {
     return support_chance(&w->chance[part]) < probability;
 }
@@ -61,6 +79,12 @@ static void put_frame(writer_t *w) {
             1 + support_pick(&w->chance[FRAME], 9), step == 2 ? "1.5" : "4.0", steps[step]);
 }
 
+static const range_t health_keys[] = {{"initial", 20, 80},         {"rise", 0.2, 1},
+                                      {"fall", 0.05, 0.5},         {"shield_health", 0, 1},
+                                      {"shield_commitment", 0, 1}, {NULL, 0, 0}};
+static const range_t domain_keys[] = {
+    {"inertia", 0.1, 3}, {"autonomy", 0, 1}, {"base", -1, 1}, {"initial", -1, 1}, {NULL, 0, 0}};
+
 /* Weights of all domains and the publics sum to 1. */
 static void put_health_and_domains(writer_t *w) {
     double weights[MOST_DOMAINS + 1], sum = 0;
@@ -69,11 +93,7 @@ static void put_health_and_domains(writer_t *w) {
         sum += weights[i];
     }
     fprintf(w->file, "health = { public_weight = %.17g; ", weights[w->domains] / sum);
-    put(w, DOMAINS, "initial", 20, 80);
-    put(w, DOMAINS, "rise", 0.2, 1);
-    put(w, DOMAINS, "fall", 0.05, 0.5);
-    put(w, DOMAINS, "shield_health", 0, 1);
-    put(w, DOMAINS, "shield_commitment", 0, 1);
+    put_all(w, DOMAINS, health_keys);
     size_t contact = support_pick(&w->chance[DOMAINS], w->domains);
     size_t crisis = support_pick(&w->chance[DOMAINS], w->domains + 1);
     fprintf(w->file, "};\ndomains = ( ");
@@ -81,10 +101,7 @@ static void put_health_and_domains(writer_t *w) {
         fprintf(w->file, "%s{ name = \"d%zu\"; weight = %.17g; contact = %s; crisis = %s; ",
                 d > 0 ? ", " : "", d, weights[d] / sum, d == contact ? "true" : "false",
                 d == crisis ? "true" : "false");
-        put(w, DOMAINS, "inertia", 0.1, 3);
-        put(w, DOMAINS, "autonomy", 0, 1);
-        put(w, DOMAINS, "base", -1, 1);
-        put(w, DOMAINS, "initial", -1, 1);
+        put_all(w, DOMAINS, domain_keys);
         fprintf(w->file, "}");
     }
     fprintf(w->file, " );\n");
@@ -106,89 +123,89 @@ static void put_drivers(writer_t *w) {
     fprintf(w->file, " );\n");
 }
 
+static const range_t succession_keys[] = {{"term_years", 0.5, 3}, {"turnover_rate", 0, 2},
+                                          {"sensitivity", 0, 10}, {"continuity", 0, 1},
+                                          {"electorate", -1, 1},  {NULL, 0, 0}};
+static const range_t leader_type_keys[] = {
+    {"weight", 0.1, 1}, {"orientation", -1, 1}, {"spread", 0, 0.5}, {NULL, 0, 0}};
+
 static void put_succession(writer_t *w, size_t part) {
     static const char *const modes[] = {"none", "hazard", "term"};
     fprintf(w->file, "succession = { mode = \"%s\"; next = \"20%zu-06\"; ",
             modes[support_pick(&w->chance[part], 3)], 15 + support_pick(&w->chance[part], 9));
-    put(w, part, "term_years", 0.5, 3);
-    put(w, part, "turnover_rate", 0, 2);
-    put(w, part, "sensitivity", 0, 10);
-    put(w, part, "continuity", 0, 1);
-    put(w, part, "electorate", -1, 1);
+    put_all(w, part, succession_keys);
     fprintf(w->file, "pool = ( ");
     for (size_t i = 0; i < 3; i++) {
         fprintf(w->file, "%s{ name = \"t%zu\"; ", i > 0 ? ", " : "", i);
-        put(w, part, "weight", 0.1, 1);
-        put(w, part, "orientation", -1, 1);
-        put(w, part, "spread", 0, 0.5);
+        put_all(w, part, leader_type_keys);
         fprintf(w->file, "}");
     }
     fprintf(w->file, " ); };\n");
 }
+
+static const range_t public_keys[] = {{"inertia", 0.1, 1},    {"volatility", 0, 0.2},
+                                      {"contact", -0.2, 0.6}, {"cue", 0, 0.6},
+                                      {"partner", 0, 0.6},    {NULL, 0, 0}};
+static const range_t cohort_keys[] = {
+    {"share", 0.3, 1}, {"voice", 0.5, 8}, {"base", -1, 1}, {"memory", 0, 2}, {NULL, 0, 0}};
 
 static void put_public(writer_t *w, size_t part) {
     size_t cohorts = 1 + support_pick(&w->chance[part], 3);
     fprintf(w->file, "public = { shares_at = \"2019-01\"; ");
-    put(w, part, "inertia", 0.1, 1);
-    put(w, part, "volatility", 0, 0.2);
-    put(w, part, "contact", -0.2, 0.6);
-    put(w, part, "cue", 0, 0.6);
-    put(w, part, "partner", 0, 0.6);
+    put_all(w, part, public_keys);
     fprintf(w->file, "cohorts = ( ");
     for (size_t i = 0; i < cohorts; i++) {
         fprintf(w->file, "%s{ name = \"c%zu\"; ", i > 0 ? ", " : "", i);
-        put(w, part, "share", 0.3, 1);
+        put_all(w, part, cohort_keys);
         put(w, part, "trend", i == 0 ? 0 : -0.2, 0.1); /* one never vanishes */
-        put(w, part, "voice", 0.5, 8);
-        put(w, part, "base", -1, 1);
-        put(w, part, "memory", 0, 2);
         fprintf(w->file, "}");
     }
     fprintf(w->file, " ); };\n");
 }
 
+static const range_t leader_keys[] = {{"orientation", -1, 1}, {"approval", 0, 1}, {NULL, 0, 0}};
+static const range_t approval_keys[] = {{"mean", 0.2, 0.6},          {"inertia", 0.3, 3},
+                                        {"volatility", 0, 0.3},      {"honeymoon", -0.2, 0.4},
+                                        {"cost_of_leading", 0, 0.5}, {NULL, 0, 0}};
+static const range_t stance_keys[] = {
+    {"initial", -1, 1},  {"inertia", 0.1, 1}, {"volatility", 0, 0.3},        {"jolt", 0, 1},
+    {"grievance", 0, 1}, {"diversion", 0, 2}, {"diversion_below", 0.2, 0.6}, {NULL, 0, 0}};
+static const range_t weight_keys[] = {{"leader", 0.1, 1},    {"public", 0, 1},
+                                      {"reciprocity", 0, 1}, {"necessity", 0, 1},
+                                      {"commitment", 0, 2},  {NULL, 0, 0}};
+static const range_t memory_keys[] = {{"initial", 0, 1},       {"fast", 0.1, 1},
+                                      {"slow", 2, 10},         {"slow_share", 0, 1},
+                                      {"backlash", -0.5, 0.5}, {NULL, 0, 0}};
+static const range_t retaliation_keys[] = {
+    {"propensity", 0, 2}, {"ladder", 0, 1}, {"threshold", 0, 0.2}, {"delay", 0, 0.5}, {NULL, 0, 0}};
+
 static void put_state(writer_t *w, size_t index) {
     size_t part = STATES + index;
     fprintf(w->file, "{ name = \"%s\"; leader = { name = \"x\"; ", w->recipe->states[index]);
-    put(w, part, "orientation", -1, 1);
-    put(w, part, "approval", 0, 1);
-    fprintf(w->file, "}; approval = { ");
-    put(w, part, "mean", 0.2, 0.6);
-    put(w, part, "inertia", 0.3, 3);
-    put(w, part, "volatility", 0, 0.3);
-    put(w, part, "honeymoon", -0.2, 0.4);
-    put(w, part, "cost_of_leading", 0, 0.5);
-    fprintf(w->file, "};\nstance = { ");
-    put(w, part, "initial", -1, 1);
-    put(w, part, "inertia", 0.1, 1);
-    put(w, part, "volatility", 0, 0.3);
-    put(w, part, "jolt", 0, 1);
-    put(w, part, "grievance", 0, 1);
-    put(w, part, "diversion", 0, 2);
-    put(w, part, "diversion_below", 0.2, 0.6);
-    fprintf(w->file, "weights = { ");
-    put(w, part, "leader", 0.1, 1);
-    put(w, part, "public", 0, 1);
-    put(w, part, "reciprocity", 0, 1);
-    put(w, part, "necessity", 0, 1);
-    put(w, part, "commitment", 0, 2);
-    fprintf(w->file, "}; };\nmemory = { ");
-    put(w, part, "initial", 0, 1);
-    put(w, part, "fast", 0.1, 1);
-    put(w, part, "slow", 2, 10);
-    put(w, part, "slow_share", 0, 1);
-    put(w, part, "backlash", -0.5, 0.5);
-    fprintf(w->file, "};\nretaliation = { ");
-    put(w, part, "propensity", 0, 2);
-    put(w, part, "ladder", 0, 1);
-    put(w, part, "threshold", 0, 0.2);
-    put(w, part, "delay", 0, 0.5);
+    put_all(w, part, leader_keys);
+    fprintf(w->file, "};\n");
+    put_group(w, part, "approval", approval_keys);
+    fprintf(w->file, "stance = { ");
+    put_all(w, part, stance_keys);
+    put_group(w, part, "weights", weight_keys);
+    fprintf(w->file, "};\n");
+    put_group(w, part, "memory", memory_keys);
+    fprintf(w->file, "retaliation = { ");
+    put_all(w, part, retaliation_keys);
     put_map(w, part, "hits", "d", w->domains, 0, 2);
     fprintf(w->file, "};\n");
     put_succession(w, part);
     put_public(w, part);
     fprintf(w->file, "}");
 }
+
+/* What is drawn of every institution; what can be switched off is not among them. */
+static const range_t institution_keys[] = {
+    {"cadence", 0.5, 4},        {"phase", 0, 0.24},   {"insulation", 0, 1},
+    {"level", -1, 1},           {"adapt", 0, 0.5},    {"fade", 0.5, 5},
+    {"threshold", -0.3, 0.5},   {"slope", 0, 6},      {"suspend_below", -0.5, 0.3},
+    {"resume_above", 0.3, 0.6}, {"patience", 0, 0.5}, {NULL, 0, 0}};
+static const range_t negotiation_keys[] = {{"years", 0.3, 2}, {"hurdle", -0.8, 0.2}, {NULL, 0, 0}};
 
 static void put_institution(writer_t *w, size_t index, bool placebo) {
     static const char *const statuses[] = {"active", "active", "negotiating", "suspended",
@@ -203,27 +220,15 @@ static void put_institution(writer_t *w, size_t index, bool placebo) {
         fprintf(w->file, "{ name = \"i%zu\"; status = \"%s\"; ", index,
                 statuses[support_pick(&w->chance[part], 5)]);
     }
-    put(w, part, "cadence", 0.5, 4);
-    put(w, part, "phase", 0, 0.24);
-    put(w, part, "insulation", 0, 1);
+    put_all(w, part, institution_keys);
     put(w, part, "binding", 0, unbound ? 0 : 0.6);
-    put(w, part, "level", -1, 1);
-    put(w, part, "adapt", 0, 0.5);
     put(w, part, "habit", 0, unbuilt ? 0 : 1);
     put(w, part, "build", 0, unbuilt ? 0 : 0.5);
-    put(w, part, "fade", 0.5, 5);
-    put(w, part, "threshold", -0.3, 0.5);
-    put(w, part, "slope", 0, 6);
     put(w, part, "miss_cost", 0, unbuilt ? 0 : 0.3);
-    put(w, part, "suspend_below", -0.5, 0.3);
-    put(w, part, "resume_above", 0.3, 0.6);
-    put(w, part, "patience", 0, 0.5);
     put_map(w, part, "support", "v", w->drivers, -0.5, 0.5);
     put_map(w, part, "coverage", "d", w->domains, 0, unbound ? 0 : 0.6);
-    fprintf(w->file, "negotiation = { ");
-    put(w, part, "years", 0.3, 2);
-    put(w, part, "hurdle", -0.8, 0.2);
-    fprintf(w->file, "}; }");
+    put_group(w, part, "negotiation", negotiation_keys);
+    fprintf(w->file, "}");
 }
 
 static void put_institutions(writer_t *w) {
