@@ -151,6 +151,17 @@ static void a_placebo_changes_nothing_else(void **state) {
     compare_recipes(add_placebo, true, true);
 }
 
+static support_recipe_t add_idle(support_recipe_t recipe) {
+    recipe.idle = true;
+    return recipe;
+}
+
+/* The same luck in every world: draws are keyed by names, whatever else a scenario contains. */
+static void what_does_nothing_changes_nobodys_luck(void **state) {
+    (void)state;
+    compare_recipes(add_idle, false, true);
+}
+
 /* Institutions whose channels are off, either way, are no institutions. */
 static void compare_with_none(support_institutions_t off) {
     for (uint64_t seed = 0; seed < SCENARIOS; seed++) {
@@ -330,6 +341,7 @@ int main(void) {
         cmocka_unit_test(the_order_in_which_states_are_listed_changes_nothing),
         cmocka_unit_test(states_that_change_places_mirror_each_other),
         cmocka_unit_test(a_placebo_changes_nothing_else),
+        cmocka_unit_test(what_does_nothing_changes_nobodys_luck),
         cmocka_unit_test(unbound_institutions_equal_none),
         cmocka_unit_test(unbuilt_institutions_equal_none),
         cmocka_unit_test(drawn_institutions_do_matter),

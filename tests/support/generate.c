@@ -109,6 +109,9 @@ static void put_health_and_domains(writer_t *w) {
 
 static void put_drivers(writer_t *w) {
     fprintf(w->file, "drivers = ( ");
+    if (w->recipe->idle) {
+        fprintf(w->file, "{ name = \"idle\"; level = 0.5; inertia = 1.0; volatility = 0.3; }, ");
+    }
     for (size_t v = 0; v < w->drivers; v++) {
         fprintf(w->file, "%s{ name = \"v%zu\"; ", v > 0 ? ", " : "", v);
         put(w, DRIVERS, "level", 0, 1);
@@ -253,6 +256,10 @@ static void put_shocks(writer_t *w) {
         "distribution = \"lognormal\"; median = 0.2; sigma = 0.7; cap = 1.0;",
         "distribution = \"empirical\"; values = [0.1, 0.15, 0.3, 0.8];"};
     fprintf(w->file, "shocks = ( ");
+    if (w->recipe->idle) {
+        fprintf(w->file, "{ name = \"idle\"; by = \"BBB\"; rate = 0.0; "
+                         "severity = { distribution = \"fixed\"; value = 1.0; }; }, ");
+    }
     for (size_t k = 0; k < 3; k++) {
         fprintf(w->file, "%s{ name = \"k%zu\"; by = \"%s\"; severity = { %s }; ", k > 0 ? ", " : "",
                 k, w->recipe->states[support_pick(&w->chance[SHOCKS], 2)],
@@ -321,6 +328,10 @@ static void put_institution_events(writer_t *w) {
 static void put_events(writer_t *w) {
     char when[200];
     fprintf(w->file, "events = ( ");
+    if (w->recipe->idle) {
+        fprintf(w->file, "{ name = \"idle\"; rate = 3.0; probability = 0.5; effects = ( "
+                         "{ type = \"reconcile\"; share = 0.0; } ); }, ");
+    }
     put_event(w, 0, "at = \"2020-10\";");
     put_event(w, 1, "from = \"2019-05\"; every_years = 0.4; probability = 0.6;");
     put_event(w, 2, "rate = 0.7;");
@@ -340,8 +351,11 @@ static void put_events(writer_t *w) {
 
 static void put_poll(writer_t *w) {
     fprintf(w->file,
-            "polls = ( { name = \"p\"; intercept = -0.2; terms = ( { variable = \"public.%s\"; "
+            "polls = ( %s{ name = \"p\"; intercept = -0.2; terms = ( { variable = \"public.%s\"; "
             "weight = 2.0; }, { variable = \"health\"; weight = 0.01; } ); } );\n",
+            w->recipe->idle ? "{ name = \"idle\"; intercept = 0.0; terms = ( { variable = "
+                              "\"driver.idle\"; weight = 1.0; } ); }, "
+                            : "",
             w->recipe->states[0]);
 }
 

@@ -17,6 +17,7 @@ typedef struct {
     const char *states[2]; /* names; the first has the first state's numbers */
     bool swapped;          /* the file lists the second state first */
     bool placebo;          /* one more institution, "placebo", without binding and coverage */
+    bool idle;             /* one more driver, shock, event and poll, which do nothing */
     support_institutions_t institutions;
 } support_recipe_t;
 
