@@ -1,5 +1,7 @@
 #include "base/diag.h"
 
+#include "base/name.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -34,6 +36,9 @@ static void append(ent_diags_t *diags, ent_severity_level_t level, ent_place_t p
     copy_tail(diag->file, sizeof diag->file, place.file != NULL ? place.file : "");
     copy_tail(diag->key, sizeof diag->key, key);
     (void)vsnprintf(diag->text, sizeof diag->text, format, arguments);
+    ent_text_mask(diag->file); /* a cut character, or what would command the terminal */
+    ent_text_mask(diag->key);
+    ent_text_mask(diag->text);
 }
 
 void ent_diag_error(ent_diags_t *diags, ent_place_t place, const char *key, const char *format,

@@ -31,19 +31,32 @@ bool ent_name_valid_as_key(const char *text) {
     return ent_name_valid(text) && is_letter(text[0]) && strchr(text, '+') == NULL;
 }
 
+/* The bytes of the character at the start of a text, and whether it is one that can be shown. */
+static size_t take_character(const char *text, bool *valid) {
+    const uint8_t *bytes = (const uint8_t *)text;
+    ucs4_t character = 0;
+    int length = u8_strmbtouc(&character, bytes);
+    *valid = length > 0 && character >= 0x20 && !(character >= 0x7f && character < 0xa0);
+    return length > 0 ? (size_t)length : 1;
+}
+
 bool ent_text_valid(const char *text) {
-    size_t length = strlen(text);
-    if (u8_check((const uint8_t *)text, length) != NULL) {
-        return false;
+    bool valid = true;
+    while (valid && *text != '\0') {
+        text += take_character(text, &valid);
     }
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
-        bool is_c1_control = c == 0xc2 && (unsigned char)text[i + 1] < 0xa0;
-        if (c < 0x20 || c == 0x7f || is_c1_control) {
-            return false;
+    return valid;
+}
+
+void ent_text_mask(char *text) {
+    while (*text != '\0') {
+        bool valid = true;
+        size_t length = take_character(text, &valid);
+        for (size_t i = 0; i < length && !valid; i++) {
+            text[i] = '?';
         }
+        text += length;
     }
-    return true;
 }
 
 uint32_t ent_name_hash(const char *text) {

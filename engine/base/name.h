@@ -17,6 +17,9 @@ bool ent_name_valid_as_key(const char *text);
 /* UTF-8 without control characters: titles and persons' names. */
 bool ent_text_valid(const char *text);
 
+/* Replaces what ent_text_valid refuses by "?", so that a text can be shown on a terminal. */
+void ent_text_mask(char *text);
+
 /* 32-bit FNV-1a of a process's name (model.md, "Randomness"). */
 uint32_t ent_name_hash(const char *text);
 

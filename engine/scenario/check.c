@@ -12,48 +12,38 @@
 
 static const double sum_tolerance = 1e-9;
 
-/* The deepest setting along a path, and whether the whole path was found. */
-static const ent_setting_t *follow(const ent_setting_t *from, const char *path, bool *whole) {
-    const ent_setting_t *at = from;
-    for (const char *rest = path; *rest != '\0';) {
-        char name[ENT_KEYPATH_SIZE];
-        size_t length = strcspn(rest, ".");
-        memcpy(name, rest, length);
-        name[length] = '\0';
-        const ent_setting_t *next = NULL;
-        if (at->type == ENT_SETTING_GROUP) {
-            next = ent_setting_member(at, name);
-        } else if (at->type == ENT_SETTING_LIST) {
-            next = ent_setting_named(at, name);
+/* The setting at a path, or for an institution its default; else the deepest there is. */
+static const ent_setting_t *find_given(const ent_checker_t *checker, const char *path,
+                                       bool *whole) {
+    const ent_setting_t *found = ent_setting_follow(checker->root, path, whole);
+    const char institutions[] = "institutions.";
+    if (!*whole && strncmp(path, institutions, sizeof institutions - 1) == 0) {
+        const char *key = strchr(path + sizeof institutions - 1, '.');
+        const ent_setting_t *defaults = ent_setting_member(checker->root, "institution_defaults");
+        if (key != NULL && defaults != NULL) {
+            const ent_setting_t *value = ent_setting_follow(defaults, key + 1, whole);
+            found = *whole ? value : found;
         }
-        if (next == NULL) {
-            *whole = false;
-            return at;
-        }
-        at = next;
-        rest += length + (rest[length] == '.');
     }
-    *whole = true;
-    return at;
+    return found;
 }
 
 ent_place_t ent_checker_place(const ent_checker_t *checker, const char *path) {
-    if (checker->instead != NULL) {
-        return *checker->instead;
-    }
     bool whole = false;
-    const ent_setting_t *found = follow(checker->root, path, &whole);
-    const char institutions[] = "institutions.";
-    if (!whole && strncmp(path, institutions, sizeof institutions - 1) == 0) {
-        const char *key = strchr(path + sizeof institutions - 1, '.');
-        const ent_setting_t *defaults = ent_setting_member(checker->root, "institution_defaults");
-        bool given = false;
-        if (key != NULL && defaults != NULL) {
-            const ent_setting_t *value = follow(defaults, key + 1, &given);
-            found = given ? value : found;
-        }
+    return checker->instead != NULL ? *checker->instead : find_given(checker, path, &whole)->place;
+}
+
+bool ent_checker_given(const ent_checker_t *checker, const char *path) {
+    bool whole = false;
+    (void)find_given(checker, path, &whole);
+    return whole;
+}
+
+void ent_check_missing(const ent_checker_t *checker, const char *path, const char *expected) {
+    if (!ent_checker_given(checker, path)) { /* what was given is wrong, and reported */
+        ent_diag_error(checker->diags, ent_checker_place(checker, path), path,
+                       "missing, expected %s", expected);
     }
-    return found->place;
 }
 
 static void check_horizon(const ent_checker_t *checker) {
@@ -93,20 +83,20 @@ static void check_succession(const ent_checker_t *checker, const ent_state_t *st
     if (state->succession == ENT_SUCCESSION_NONE) {
         return;
     }
-    if (state->pool_count == 0) {
-        ent_diag_error(checker->diags, ent_checker_place(checker, pool.text), pool.text,
+    bool given = false;
+    const ent_setting_t *list = find_given(checker, pool.text, &given);
+    if (state->pool_count == 0 && (!given || list->type == ENT_SETTING_LIST)) {
+        ent_diag_error(checker->diags, list->place, pool.text,
                        "missing, expected at least one type of leader");
     }
     if (state->succession != ENT_SUCCESSION_TERM) {
         return;
     }
     if (state->next.year == 0) {
-        ent_diag_error(checker->diags, ent_checker_place(checker, next.text), next.text,
-                       "missing, expected the date of the next election");
+        ent_check_missing(checker, next.text, "the date of the next election");
     }
     if (isnan(state->term_years)) {
-        ent_diag_error(checker->diags, ent_checker_place(checker, term.text), term.text,
-                       "missing, expected the years between elections");
+        ent_check_missing(checker, term.text, "the years between elections");
     } else if (state->term_years < ent_scenario_step_years(checker->scenario)) {
         ent_diag_error(checker->diags, ent_checker_place(checker, term.text), term.text,
                        "found less than a step, expected at least one");
@@ -121,12 +111,11 @@ static void check_cohorts(const ent_checker_t *checker, const ent_state_t *state
         for (size_t j = 0; j < 3; j++) {
             ent_keypath_t state_path = ent_keypath("states", state->name);
             ent_keypath_t path = ent_keypath(state_path.text, names[j]);
-            bool whole = false;
-            (void)follow(checker->root, path.text, &whole);
-            if (isnan(values[j]) && !whole) {
-                ent_diag_error(checker->diags, ent_checker_place(checker, path.text), path.text,
-                               "missing, expected a real number, because cohort \"%s\" has none",
-                               cohort->name);
+            char expected[ENT_NAME_SIZE + 60];
+            (void)snprintf(expected, sizeof expected,
+                           "a real number, because cohort \"%s\" has none", cohort->name);
+            if (isnan(values[j])) {
+                ent_check_missing(checker, path.text, expected);
             }
         }
     }
@@ -170,11 +159,8 @@ static void check_institution(const ent_checker_t *checker, size_t index) {
     const char *const names[] = {"negotiation.years", "negotiation.hurdle"};
     for (size_t i = 0; i < 2; i++) {
         ent_keypath_t key = ent_keypath(path.text, names[i]);
-        bool whole = false;
-        (void)follow(checker->root, key.text, &whole);
-        if (isnan(values[i]) && !whole) {
-            ent_diag_error(checker->diags, ent_checker_place(checker, key.text), key.text,
-                           "missing, expected a real number, because it can be negotiated");
+        if (isnan(values[i])) {
+            ent_check_missing(checker, key.text, "a real number, because it can be negotiated");
         }
     }
 }
@@ -264,7 +250,7 @@ static bool changes_parameters(const ent_event_t *event, ent_place_t *place) {
 /* Tries every `parameter` effect in turn: each must leave a sound whole. */
 static void check_parameters(const ent_checker_t *checker) {
     ent_scenario_t *trial = checker->trial;
-    size_t steps = ent_scenario_steps(trial);
+    size_t steps = ent_scenario_steps(trial), errors = checker->diags->errors;
     ent_place_t place = {NULL, 0};
     ent_checker_t later = *checker;
     later.scenario = trial;
@@ -281,6 +267,9 @@ static void check_parameters(const ent_checker_t *checker) {
         }
         ent_parameter_apply(trial, step);
         ent_check_numbers(&later);
+        if (checker->diags->errors > errors) {
+            return; /* what is wrong stays wrong in later steps, and they are not to blame */
+        }
     }
 }
 
@@ -294,7 +283,9 @@ static ent_err_t check_all(ent_checker_t *checker) {
         check_cohorts(checker, &scenario->states[i]);
     }
     for (size_t i = 0; i < scenario->institution_count; i++) {
-        check_institution(checker, i);
+        if (ent_check_has_name(scenario->institutions[i].name)) {
+            check_institution(checker, i);
+        }
     }
     ent_check_numbers(checker);
     ent_check_events(checker);
@@ -306,6 +297,11 @@ static ent_err_t check_all(ent_checker_t *checker) {
 }
 
 ent_err_t ent_check(const ent_scenario_t *scenario, const ent_setting_t *root, ent_diags_t *diags) {
+    for (size_t i = 0; i < ENT_STATES; i++) {
+        if (!ent_check_has_name(scenario->states[i].name)) {
+            return ENT_OK; /* reported; nothing that names them can be judged without them */
+        }
+    }
     ent_variables_t variables = {0};
     ent_scenario_t trial = {0};
     ent_err_t error = ent_variables_init(&variables, scenario);

@@ -23,6 +23,17 @@ typedef struct {
  */
 ent_place_t ent_checker_place(const ent_checker_t *checker, const char *path);
 
+/* What has no name, or none that is allowed, was reported, and has no path to report more under. */
+static inline bool ent_check_has_name(const char name[ENT_NAME_SIZE]) {
+    return name[0] != '\0';
+}
+
+/* Whether the file gives a value at a path, right or wrong, or for an institution its default. */
+bool ent_checker_given(const ent_checker_t *checker, const char *path);
+
+/* Reports that a value is missing, unless it was given and is wrong: that was reported already. */
+void ent_check_missing(const ent_checker_t *checker, const char *path, const char *expected);
+
 /* Numbers alone: what may break when a `parameter` effect changes one of them. */
 void ent_check_numbers(const ent_checker_t *checker);
 

@@ -85,16 +85,16 @@ static const ent_variable_t *check_variable(const ent_checker_t *checker, const 
 static void check_when(const ent_checker_t *checker, const ent_event_t *event) {
     ent_keypath_t of_event = ent_keypath("events", event->name);
     ent_keypath_t path = ent_keypath(of_event.text, "when");
-    if (event->when_variable == NULL) {
-        ent_diag_error(checker->diags, event->when_place, path.text,
-                       "missing variable, expected the name of a recorded variable");
-    } else {
-        (void)check_variable(checker, event->when_variable, event->when_place, path.text);
-    }
     const ent_setting_t *setting = find_event(checker, event);
     const ent_setting_t *when = setting != NULL ? ent_setting_member(setting, "when") : NULL;
     if (when == NULL || when->type != ENT_SETTING_GROUP) {
-        return;
+        return; /* reported */
+    }
+    if (event->when_variable != NULL) {
+        (void)check_variable(checker, event->when_variable, event->when_place, path.text);
+    } else if (ent_setting_member(when, "variable") == NULL) {
+        ent_diag_error(checker->diags, event->when_place, path.text,
+                       "missing variable, expected the name of a recorded variable");
     }
     bool below = ent_setting_member(when, "below") != NULL;
     bool above = ent_setting_member(when, "above") != NULL;
@@ -132,8 +132,7 @@ static void check_parameter(const ent_checker_t *checker, const ent_event_t *eve
     ent_keypath_t below = ent_keypath(path, "path");
     char problem[ENT_PROBLEM_SIZE], expected[ENT_EXPECTED_SIZE];
     const ent_key_t *key = NULL;
-    const double *value = ent_parameter_find(checker->trial, effect->path, &key, problem);
-    if (value == NULL) {
+    if (ent_parameter_find(checker->trial, effect->path, &key, problem) == NULL) {
         ent_diag_error(checker->diags, effect->place, below.text, "%s", problem);
     } else if (key->at_start) {
         ent_diag_error(checker->diags, effect->place, below.text,
@@ -144,7 +143,7 @@ static void check_parameter(const ent_checker_t *checker, const ent_event_t *eve
         below = ent_keypath(path, "to");
         ent_diag_error(checker->diags, effect->place, below.text, "found %g, expected %s",
                        effect->to, ent_key_expected(key, expected));
-    } else if (isnan(*value)) {
+    } else if (key->need == ENT_NEED_IF_USED && !ent_checker_given(checker, effect->path)) {
         ent_diag_error(checker->diags, effect->place, below.text,
                        "\"%s\" is not in use in this scenario", effect->path);
     }
@@ -228,12 +227,18 @@ static void check_poll(const ent_checker_t *checker, const ent_poll_t *poll) {
 void ent_check_events(const ent_checker_t *checker) {
     const ent_scenario_t *scenario = checker->scenario;
     for (size_t i = 0; i < scenario->event_count; i++) {
-        check_event(checker, &scenario->events[i]);
+        if (ent_check_has_name(scenario->events[i].name)) {
+            check_event(checker, &scenario->events[i]);
+        }
     }
     for (size_t i = 0; i < scenario->shock_count; i++) {
-        check_severity(checker, &scenario->shocks[i]);
+        if (ent_check_has_name(scenario->shocks[i].name)) {
+            check_severity(checker, &scenario->shocks[i]);
+        }
     }
     for (size_t i = 0; i < scenario->poll_count; i++) {
-        check_poll(checker, &scenario->polls[i]);
+        if (ent_check_has_name(scenario->polls[i].name)) {
+            check_poll(checker, &scenario->polls[i]);
+        }
     }
 }

@@ -101,9 +101,13 @@ void ent_check_numbers(const ent_checker_t *checker) {
         check_shares(checker, &scenario->states[i]);
     }
     for (size_t i = 0; i < scenario->institution_count; i++) {
-        check_institution(checker, &scenario->institutions[i]);
+        if (ent_check_has_name(scenario->institutions[i].name)) {
+            check_institution(checker, &scenario->institutions[i]);
+        }
     }
     for (size_t i = 0; i < scenario->shock_count; i++) {
-        check_severity(checker, &scenario->shocks[i]);
+        if (ent_check_has_name(scenario->shocks[i].name)) {
+            check_severity(checker, &scenario->shocks[i]);
+        }
     }
 }

@@ -4,6 +4,7 @@
 #include "scenario/keypath.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static void fill_scope(ent_filler_t *filler, ent_scope_t scope, const ent_setting_t *group,
@@ -11,18 +12,15 @@ static void fill_scope(ent_filler_t *filler, ent_scope_t scope, const ent_settin
 
 /* The setting at a key's path below a group, or NULL. */
 static const ent_setting_t *find_setting(const ent_setting_t *group, const char *path) {
-    char name[ENT_KEYPATH_SIZE];
-    while (group != NULL && group->type == ENT_SETTING_GROUP) {
-        size_t length = strcspn(path, ".");
-        memcpy(name, path, length);
-        name[length] = '\0';
-        group = ent_setting_member(group, name);
-        if (path[length] == '\0') {
-            return group;
-        }
-        path += length + 1;
-    }
-    return NULL;
+    bool whole = false;
+    const ent_setting_t *found = ent_setting_follow(group, path, &whole);
+    return whole ? found : NULL;
+}
+
+/* Where a key that is missing should stand: the deepest of its groups that is there. */
+static ent_place_t place_of_missing(const ent_setting_t *group, const char *path) {
+    bool whole = false;
+    return ent_setting_follow(group, path, &whole)->place;
 }
 
 static void report_unknown(ent_filler_t *filler, ent_scope_t scope, const ent_setting_t *setting,
@@ -159,18 +157,33 @@ static void fill_element(ent_filler_t *filler, const ent_key_t *list, const ent_
     }
 }
 
-static ent_keypath_t element_path(const char *list, const ent_setting_t *item, size_t position) {
-    const char *name = ent_setting_name(item);
-    return name != NULL && ent_name_valid(name) ? ent_keypath(list, name)
-                                                : ent_keypath_at(list, position);
-}
-
-static size_t count_enabled(const ent_setting_t *list) {
+static size_t count_enabled(const ent_key_t *key, const ent_setting_t *list) {
     size_t count = 0;
     for (const ent_setting_t *item = list->first; item != NULL; item = item->next) {
-        count += !ent_setting_switched_off(item);
+        count += !ent_setting_switched_off(key, item);
     }
     return count;
+}
+
+/* { name = "X"; enabled = false; } and nothing else: X was to be inherited, and was not. */
+static void check_switched_off(ent_filler_t *filler, const ent_setting_t *list,
+                               const ent_setting_t *item, const char *path) {
+    const char *name = ent_setting_name(item);
+    if (name == NULL || ent_setting_count(item) != 2) {
+        return;
+    }
+    ent_nearest_t nearest;
+    char hint[ENT_HINT_SIZE];
+    ent_nearest_init(&nearest, name);
+    for (const ent_setting_t *other = list->first; other != NULL; other = other->next) {
+        const char *known = ent_setting_name(other);
+        if (known != NULL && other != item) {
+            ent_nearest_offer(&nearest, known);
+        }
+    }
+    ent_diag_error(filler->diags, item->place, path,
+                   "nothing of this name is there to switch off%s",
+                   ent_nearest_hint(&nearest, hint));
 }
 
 /* The array a list's elements go to: a fixed one in the struct, or new memory. */
@@ -198,10 +211,14 @@ static void fill_list(ent_filler_t *filler, const ent_key_t *key, const ent_sett
                        ent_setting_found(list, found));
         return;
     }
-    size_t count = count_enabled(list);
+    size_t count = count_enabled(key, list);
     if (count < key->least || count > key->most) {
-        ent_diag_error(filler->diags, list->place, path, "found %zu elements, expected %zu to %zu",
-                       count, key->least, key->most);
+        char range[32] = "";
+        if (key->least < key->most) {
+            (void)snprintf(range, sizeof range, "%zu to ", key->least);
+        }
+        ent_diag_error(filler->diags, list->place, path, "found %zu elements, expected %s%zu",
+                       count, range, key->most);
         return;
     }
     char *array = element_array(filler, key, base, count);
@@ -210,9 +227,11 @@ static void fill_list(ent_filler_t *filler, const ent_key_t *key, const ent_sett
     }
     size_t position = 0, index = 0;
     for (const ent_setting_t *item = list->first; item != NULL; item = item->next) {
-        position++;
-        if (!ent_setting_switched_off(item)) {
-            ent_keypath_t below = element_path(path, item, position);
+        const char *name = key->keyed ? ent_setting_name(item) : NULL;
+        ent_keypath_t below = ent_keypath_element(path, name, ++position);
+        if (ent_setting_switched_off(key, item)) {
+            check_switched_off(filler, list, item, below.text);
+        } else {
             fill_element(filler, key, item, array + index * key->element_size, below.text);
             index++;
         }
@@ -237,11 +256,9 @@ static bool fill_from_defaults(const ent_filler_t *filler, ent_scope_t scope, co
     }
     double value = 0;
     memcpy(&value, (const char *)filler->defaults + key->offset, sizeof value);
-    if (isnan(value)) {
-        return false;
-    }
-    *ent_key_real(key, base) = value;
-    return true;
+    *ent_key_real(key, base) = value; /* NaN, too, of a default that was given and is wrong */
+    return !isnan(value) || (filler->default_group != NULL &&
+                             find_setting(filler->default_group, key->path) != NULL);
 }
 
 static void fill_scope(ent_filler_t *filler, ent_scope_t scope, const ent_setting_t *group,
@@ -255,7 +272,7 @@ static void fill_scope(ent_filler_t *filler, ent_scope_t scope, const ent_settin
         ent_keypath_t below = ent_keypath(path, key->path);
         if (setting == NULL) {
             if (!fill_from_defaults(filler, scope, key, base)) {
-                ent_fill_missing(filler, key, base, group->place, below.text);
+                ent_fill_missing(filler, key, base, place_of_missing(group, key->path), below.text);
             }
         } else if (key->type == ENT_KEY_LIST) {
             fill_list(filler, key, setting, base, below.text);
@@ -277,6 +294,7 @@ static void read_defaults(ent_filler_t *filler, ent_institution_t *defaults) {
     if (group != NULL) {
         check_known(filler, ENT_SCOPE_INSTITUTION, group, "", path);
     }
+    filler->default_group = group;
     size_t count = 0;
     const ent_key_t *keys = ent_keys(ENT_SCOPE_INSTITUTION, &count);
     for (size_t i = 0; i < count; i++) {

@@ -18,7 +18,7 @@ ENT_CHECKED ent_err_t ent_fill(const ent_setting_t *root, ent_scenario_t *scenar
 enum { ENT_EXPECTED_SIZE = 240 };
 const char *ent_key_expected(const ent_key_t *key, char text[ENT_EXPECTED_SIZE]);
 
-/* True for an element that `enabled = false` switches off. */
-bool ent_setting_switched_off(const ent_setting_t *element);
+/* True for an element of a list that `enabled = false` switches off, where the list allows it. */
+bool ent_setting_switched_off(const ent_key_t *list, const ent_setting_t *element);
 
 #endif

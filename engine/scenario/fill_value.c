@@ -157,9 +157,11 @@ static void fill_choice(ent_filler_t *filler, const ent_key_t *key, const ent_se
 
 typedef enum { REFERENCE_FOUND, REFERENCE_OFF, REFERENCE_UNKNOWN } reference_t;
 
-bool ent_setting_switched_off(const ent_setting_t *element) {
+bool ent_setting_switched_off(const ent_key_t *list, const ent_setting_t *element) {
     const ent_setting_t *enabled =
-        element->type == ENT_SETTING_GROUP ? ent_setting_member(element, "enabled") : NULL;
+        element->type == ENT_SETTING_GROUP && ent_key_find(list->element, "enabled") != NULL
+            ? ent_setting_member(element, "enabled")
+            : NULL;
     return enabled != NULL && enabled->type == ENT_SETTING_BOOLEAN && !enabled->value.boolean;
 }
 
@@ -167,13 +169,14 @@ bool ent_setting_switched_off(const ent_setting_t *element) {
 static reference_t find_reference(const ent_filler_t *filler, const char *list_name,
                                   const char *name, size_t *index, ent_nearest_t *nearest) {
     const ent_setting_t *list = ent_setting_member(filler->root, list_name);
+    const ent_key_t *key = ent_key_find(ENT_SCOPE_SCENARIO, list_name);
     ent_nearest_init(nearest, name);
     *index = 0;
     if (list == NULL || list->type != ENT_SETTING_LIST) {
         return REFERENCE_UNKNOWN;
     }
     for (const ent_setting_t *item = list->first; item != NULL; item = item->next) {
-        bool off = ent_setting_switched_off(item);
+        bool off = ent_setting_switched_off(key, item);
         const char *known = ent_setting_name(item);
         if (known != NULL && strcmp(known, name) == 0) {
             return off ? REFERENCE_OFF : REFERENCE_FOUND;
@@ -329,7 +332,7 @@ static void default_text(ent_filler_t *filler, const ent_key_t *key, void *base)
     }
     if (strcmp(key->fallback_text, "name") == 0) {
         *target = ent_arena_strdup(&filler->scenario->arena, base); /* names come first */
-    } else if (strcmp(key->fallback_text, "none") != 0) {
+    } else if (ent_key_defaults_to_empty(key)) {
         *target = ent_arena_strdup(&filler->scenario->arena, "");
     } else {
         return;

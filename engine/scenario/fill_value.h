@@ -9,7 +9,8 @@ typedef struct {
     const ent_setting_t *root;
     ent_scenario_t *scenario;
     ent_diags_t *diags;
-    const ent_institution_t *defaults; /* institution_defaults, NaN where it says nothing */
+    const ent_institution_t *defaults;  /* institution_defaults, NaN where it says nothing */
+    const ent_setting_t *default_group; /* where they were read from, or NULL */
     bool no_memory;
 } ent_filler_t;
 

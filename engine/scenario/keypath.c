@@ -1,5 +1,7 @@
 #include "scenario/keypath.h"
 
+#include "base/name.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -20,6 +22,16 @@ ent_keypath_t ent_keypath_at(const char *base, size_t position) {
         path.text[0] = '\0';
     }
     return path;
+}
+
+ent_keypath_t ent_keypath_element(const char *base, const char *name, size_t position) {
+    return name != NULL && ent_name_valid(name) ? ent_keypath(base, name)
+                                                : ent_keypath_at(base, position);
+}
+
+bool ent_keypath_whole(const char *path) {
+    size_t length = strlen(path);
+    return length > 0 && path[0] != '.' && path[length - 1] != '.' && strstr(path, "..") == NULL;
 }
 
 ent_keypath_t ent_keypath_next(const char **rest) {

@@ -66,7 +66,9 @@ const char *ent_key_hint(ent_scope_t scope, const char *path, char text[ENT_HINT
     ent_nearest_t nearest;
     ent_nearest_init(&nearest, path);
     for (size_t i = 0; i < count; i++) {
-        ent_nearest_offer(&nearest, keys[i].path);
+        if (strcmp(keys[i].path, path) != 0) {
+            ent_nearest_offer(&nearest, keys[i].path);
+        }
     }
     return ent_nearest_hint(&nearest, text);
 }
@@ -101,6 +103,15 @@ const char *ent_key_type_name(const ent_key_t *key) {
         [ENT_KEY_CHOICE] = "choice", [ENT_KEY_REFER] = "reference", [ENT_KEY_MAP] = "map",
         [ENT_KEY_VALUES] = "array",  [ENT_KEY_GROUP] = "group",     [ENT_KEY_LIST] = "list"};
     return names[key->type];
+}
+
+bool ent_key_holds_several(const ent_key_t *key) {
+    return key->type == ENT_KEY_LIST || key->type == ENT_KEY_GROUP || key->type == ENT_KEY_MAP;
+}
+
+bool ent_key_defaults_to_empty(const ent_key_t *key) {
+    return key->need == ENT_NEED_DEFAULT && key->fallback_text != NULL &&
+           strcmp(key->fallback_text, "empty") == 0;
 }
 
 const char *ent_key_choice(const ent_key_t *key, int position) {

@@ -106,6 +106,12 @@ const char *ent_scope_prefix(ent_scope_t scope);
 const char *ent_tag_name(ent_tag_t tag);
 const char *ent_key_type_name(const ent_key_t *key);
 
+/* Whether a path must go on below this key: a list, a group or a map. */
+bool ent_key_holds_several(const ent_key_t *key);
+
+/* Whether a text that is not given is "", rather than NULL or another name. */
+bool ent_key_defaults_to_empty(const ent_key_t *key);
+
 /* The word for a choice's position, for the writer. */
 const char *ent_key_choice(const ent_key_t *key, int position);
 

@@ -111,7 +111,7 @@ const ent_key_t ent_severity_keys[] = {
      .help = "the only one"},
     {ENT_REAL("median", median, "severity", 0, 10), .above_low = true, ENT_IF_USED("lognormal"),
      SEVERITY_SOURCE, .help = "half are smaller"},
-    {ENT_REAL("sigma", sigma, "log units", 0, 10), ENT_IF_USED("lognormal"), SEVERITY_SOURCE,
+    {ENT_REAL("sigma", sigma, "log units", 0, 3), ENT_IF_USED("lognormal"), SEVERITY_SOURCE,
      .help = "standard deviation of the logarithm"},
     {ENT_REAL("cap", cap, "severity", 0, 10), .above_low = true, ENT_IF_USED("lognormal"),
      SEVERITY_SOURCE, .help = "larger ones are cut to it"},

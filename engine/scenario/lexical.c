@@ -62,9 +62,25 @@ static void skip_past(scanner_t *scanner, const char *closing) {
     advance(scanner, length);
 }
 
+/* libconfig would take the rest of the file for the comment. */
+static void skip_comment(scanner_t *scanner) {
+    ent_place_t start = here(scanner);
+    advance(scanner, 2);
+    bool closed = strstr(scanner->at, "*/") != NULL;
+    skip_past(scanner, "*/");
+    if (!closed) {
+        ent_diag_error(scanner->diags, start, "", "found a comment that has no end, expected */");
+    }
+}
+
 static void skip_text(scanner_t *scanner) {
     advance(scanner, 1);
     while (scanner->at < scanner->end && *scanner->at != '"') {
+        if (peek(scanner, 0) == '\\' && peek(scanner, 1) == 'x' && peek(scanner, 2) == '0' &&
+            peek(scanner, 3) == '0') {
+            ent_diag_error(scanner->diags, here(scanner), scanner->name,
+                           "found \\x00 in a text, expected no control characters");
+        }
         advance(scanner, *scanner->at == '\\' ? 2 : 1);
     }
     advance(scanner, 1);
@@ -110,10 +126,9 @@ static size_t number_length(const scanner_t *scanner, bool *real) {
     return length;
 }
 
-static bool integer_fits(const char *literal, bool is_long) {
+static bool integer_fits(const char *literal, bool hexadecimal, bool is_long) {
     errno = 0;
-    long long value = strtoll(literal, NULL, 0);
-    /* strtoll reads "010" as octal; libconfig reads ten. Either way it is small. */
+    long long value = strtoll(literal, NULL, hexadecimal ? 16 : 10); /* 010 is ten to libconfig */
     return errno != ERANGE && (is_long || (value >= INT32_MIN && value <= INT32_MAX));
 }
 
@@ -140,7 +155,10 @@ static void take_number(scanner_t *scanner) {
         ent_diag_error(scanner->diags, here(scanner), scanner->name,
                        "found %.*s, which is too large, expected a finite number", LITERAL_SHOWN,
                        literal);
-    } else if (!real && !integer_fits(literal, is_long)) {
+    } else if (real && strcspn(literal, "0123456789") >= strcspn(literal, "eE")) {
+        ent_diag_error(scanner->diags, here(scanner), scanner->name,
+                       "found %.*s, expected a number with digits", LITERAL_SHOWN, literal);
+    } else if (!real && !integer_fits(literal, hexadecimal, is_long)) {
         ent_diag_error(scanner->diags, here(scanner), scanner->name,
                        "found %.*s, expected an integer from -2147483648 to 2147483647%s",
                        LITERAL_SHOWN, literal,
@@ -169,7 +187,7 @@ static void scan(scanner_t *scanner) {
     if (c == '#' || (c == '/' && next == '/')) {
         skip_past(scanner, "\n");
     } else if (c == '/' && next == '*') {
-        skip_past(scanner, "*/");
+        skip_comment(scanner);
     } else if (c == '"') {
         skip_text(scanner);
     } else if (c == '@') {
@@ -178,7 +196,7 @@ static void scan(scanner_t *scanner) {
         skip_past(scanner, "\n");
     } else if (starts_name(c)) {
         take_name(scanner);
-    } else if (is_digit(c) || (c == '.' && is_digit(next)) ||
+    } else if (is_digit(c) || c == '.' ||
                ((c == '-' || c == '+') && (is_digit(next) || next == '.'))) {
         take_number(scanner);
     } else if (c != '\0' && strchr("{}()[]", c) != NULL) {

@@ -161,6 +161,7 @@ static ent_err_t load(const char *path, const char *const *overrides, size_t ove
     if (error != ENT_OK) {
         return error;
     }
+    bool ambiguous = diags->errors > errors; /* two elements have one name */
     ent_setting_t *root = merge_chain(&chain);
     error = default_title(path, root, &scenario->arena);
     for (size_t i = 0; i < override_count && error == ENT_OK; i++) {
@@ -170,7 +171,7 @@ static ent_err_t load(const char *path, const char *const *overrides, size_t ove
         sort_states(root);
         error = ent_fill(root, scenario, diags);
     }
-    if (error == ENT_OK) {
+    if (error == ENT_OK && !ambiguous) { /* what belongs together is looked up by name */
         error = ent_check(scenario, root, diags);
     }
     if (error == ENT_OK) {

@@ -88,8 +88,10 @@ static void check_group(ent_scope_t scope, const char *prefix, const char *shown
 
 static void check_list(const ent_key_t *key, const char *shown, const ent_setting_t *list,
                        ent_diags_t *diags) {
+    size_t position = 0;
     for (const ent_setting_t *item = list->first; item != NULL; item = item->next) {
         const char *name = ent_setting_name(item);
+        position++;
         if (name == NULL) {
             continue; /* reported when it is filled in */
         }
@@ -100,7 +102,7 @@ static void check_list(const ent_key_t *key, const char *shown, const ent_settin
                            "expected different names",
                            name, first->place.line);
         }
-        ent_keypath_t deeper = ent_keypath(shown, name);
+        ent_keypath_t deeper = ent_keypath_element(shown, name, position);
         check_group(key->element, "", deeper.text, item, diags);
     }
 }

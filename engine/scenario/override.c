@@ -30,6 +30,18 @@ static walk_state_t unknown_key(const walk_t *walk, const char *part) {
     return WALK_WRONG;
 }
 
+static walk_state_t holds_several(const walk_t *walk, const char *part) {
+    ent_diag_error(walk->diags, walk->place, walk->whole,
+                   "\"%s\" holds several values, expected the path of one", part);
+    return WALK_WRONG;
+}
+
+static walk_state_t holds_one(const walk_t *walk, const char *part) {
+    ent_diag_error(walk->diags, walk->place, walk->whole,
+                   "\"%s\" holds one value, expected the path to end there", part);
+    return WALK_WRONG;
+}
+
 /* The group of this name, made when the scenario does not have it yet. */
 static ent_setting_t *enter_group(walk_t *walk, const char *name) {
     ent_setting_t *group = ent_setting_member(walk->group, name);
@@ -166,7 +178,8 @@ static walk_state_t step(walk_t *walk, const char *text) {
         return walk->group != NULL ? WALK_ON : WALK_NO_MEMORY;
     }
     if (key == NULL) {
-        return unknown_key(walk, part.text);
+        return ent_key_is_group(walk->scope, path.text) ? holds_several(walk, part.text)
+                                                        : unknown_key(walk, part.text);
     }
     if (key->type == ENT_KEY_LIST && !last) {
         return enter_element(walk, key, part.text);
@@ -184,15 +197,13 @@ static walk_state_t step(walk_t *walk, const char *text) {
             return WALK_NO_MEMORY;
         }
         return *walk->rest == '\0' ? assign(walk, key, name.text, text)
-                                   : unknown_key(walk, part.text);
+                                   : holds_one(walk, name.text);
     }
     if (!last) {
-        return unknown_key(walk, part.text);
+        return holds_one(walk, part.text);
     }
-    if (key->type == ENT_KEY_LIST || key->type == ENT_KEY_GROUP || key->type == ENT_KEY_MAP) {
-        ent_diag_error(walk->diags, walk->place, walk->whole,
-                       "\"%s\" holds several values, expected the path of one", part.text);
-        return WALK_WRONG;
+    if (ent_key_holds_several(key)) {
+        return holds_several(walk, part.text);
     }
     if (strcmp(key->path, "extends") == 0) {
         ent_diag_error(walk->diags, walk->place, walk->whole,
@@ -225,6 +236,10 @@ ent_err_t ent_override(ent_setting_t *root, const char *assignment, int number, 
                    .diags = diags};
     walk.within.text[0] = '\0';
     walk_state_t state = WALK_ON;
+    if (!ent_keypath_whole(path)) {
+        ent_diag_error(diags, place, path, "a part of the path is empty, expected NAME.NAME");
+        state = WALK_WRONG;
+    }
     while (state == WALK_ON) {
         if (*walk.rest == '\0') {
             ent_diag_error(diags, place, path, "the path ends too early, expected one of a value");

@@ -39,8 +39,23 @@ typedef struct {
     char *problem;
 } search_t;
 
+static void describe_group(const search_t *search, const char *name) {
+    (void)snprintf(search->problem, ENT_PROBLEM_SIZE,
+                   "\"%.80s\" holds several values, expected the path of one", name);
+}
+
+static void describe_leaf(const search_t *search, const char *name) {
+    (void)snprintf(search->problem, ENT_PROBLEM_SIZE,
+                   "\"%.80s\" holds one value, expected the path to end there", name);
+}
+
+/* A path that is no key's: that of a group of keys, or nothing's. */
 static void describe_unknown(const search_t *search, const char *path) {
     char hint[ENT_HINT_SIZE];
+    if (ent_key_is_group(search->scope, path)) {
+        describe_group(search, path);
+        return;
+    }
     (void)snprintf(search->problem, ENT_PROBLEM_SIZE, "\"%.80s\" names no key%s", path,
                    ent_key_hint(search->scope, path, hint));
 }
@@ -68,6 +83,10 @@ static bool enter_element(search_t *search, const ent_key_t *key) {
         describe_name(search, name.text, key->path, &nearest);
         return false;
     }
+    if (*search->rest == '\0') {
+        describe_group(search, name.text);
+        return false;
+    }
     search->base = elements + index * key->element_size;
     search->scope = key->element;
     search->within.text[0] = '\0';
@@ -81,8 +100,12 @@ static double *map_value(search_t *search, const ent_key_t *key) {
     const char *elements = ent_key_elements(list, search->scenario, &count);
     ent_nearest_t nearest;
     size_t index = find_named(elements, list->element_size, count, name.text, &nearest);
-    if (index == count || *search->rest != '\0') {
+    if (index == count) {
         describe_name(search, name.text, key->refers, &nearest);
+        return NULL;
+    }
+    if (*search->rest != '\0') {
+        describe_leaf(search, name.text);
         return NULL;
     }
     return (double *)(void *)((char *)search->base + key->offset) + index;
@@ -90,11 +113,16 @@ static double *map_value(search_t *search, const ent_key_t *key) {
 
 /* The number a key holds, or NULL with the problem described. */
 static double *leaf(search_t *search, const ent_key_t *key) {
-    if (key->type != ENT_KEY_REAL || *search->rest != '\0') {
+    if (ent_key_holds_several(key)) {
+        describe_group(search, key->path);
+    } else if (key->type != ENT_KEY_REAL) {
         (void)snprintf(search->problem, ENT_PROBLEM_SIZE, "\"%s\" is no number", key->path);
-        return NULL;
+    } else if (*search->rest != '\0') {
+        describe_leaf(search, key->path);
+    } else {
+        return (double *)(void *)((char *)search->base + key->offset);
     }
-    return (double *)(void *)((char *)search->base + key->offset);
+    return NULL;
 }
 
 double *ent_parameter_find(ent_scenario_t *scenario, const char *path, const ent_key_t **key,
@@ -105,6 +133,10 @@ double *ent_parameter_find(ent_scenario_t *scenario, const char *path, const ent
                        .rest = path,
                        .problem = problem};
     search.within.text[0] = '\0';
+    if (!ent_keypath_whole(path)) {
+        describe_unknown(&search, path);
+        return NULL;
+    }
     for (;;) {
         ent_keypath_t part = ent_keypath_next(&search.rest);
         ent_keypath_t below = ent_keypath(search.within.text, part.text);
@@ -112,8 +144,12 @@ double *ent_parameter_find(ent_scenario_t *scenario, const char *path, const ent
         bool more = *search.rest != '\0';
         if (*key == NULL && more && ent_key_is_group(search.scope, below.text)) {
             search.within = below;
-        } else if (*key == NULL || (*key)->offset == ENT_NOWHERE) {
+        } else if (*key == NULL) {
             describe_unknown(&search, below.text);
+            return NULL;
+        } else if ((*key)->offset == ENT_NOWHERE) { /* enabled, extends, institution_defaults */
+            (void)snprintf(problem, ENT_PROBLEM_SIZE, "\"%s\" is used at the start only",
+                           (*key)->path);
             return NULL;
         } else if ((*key)->type == ENT_KEY_LIST && more) {
             if (!enter_element(&search, *key)) {

@@ -61,8 +61,8 @@ static ent_setting_t *convert(const converter_t *converter, const config_setting
     if (name != NULL && copy == NULL) {
         return NULL;
     }
-    int line = (int)config_setting_source_line(source) + converter->line_offset;
-    ent_place_t place = {converter->file, line > 0 ? line : 1};
+    int line = (int)config_setting_source_line(source); /* 0 for the whole, and for what is empty */
+    ent_place_t place = {converter->file, (line > 0 ? line : 1) + converter->line_offset};
     ent_setting_t *setting = ent_setting_new(converter->arena, copy, type_of(source), place);
     if (setting == NULL || !convert_value(converter, source, setting)) {
         return NULL;

@@ -1,6 +1,8 @@
 #include "scenario/setting.h"
 
+#include "base/name.h"
 #include "base/number.h"
+#include "scenario/keypath.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -84,6 +86,19 @@ ent_setting_t *ent_setting_named(const ent_setting_t *list, const char *name) {
     return NULL;
 }
 
+const ent_setting_t *ent_setting_follow(const ent_setting_t *from, const char *path, bool *whole) {
+    const ent_setting_t *at = from, *next = from;
+    while (*path != '\0' && next != NULL) {
+        ent_keypath_t name = ent_keypath_next(&path);
+        at = next;
+        next = at->type == ENT_SETTING_GROUP  ? ent_setting_member(at, name.text)
+               : at->type == ENT_SETTING_LIST ? ent_setting_named(at, name.text)
+                                              : NULL;
+    }
+    *whole = next != NULL;
+    return next != NULL ? next : at;
+}
+
 size_t ent_setting_count(const ent_setting_t *setting) {
     size_t count = 0;
     for (const ent_setting_t *child = setting->first; child != NULL; child = child->next) {
@@ -113,11 +128,7 @@ static void quote_text(const char *source, char text[ENT_FOUND_SIZE]) {
         }
     }
     (void)snprintf(text, ENT_FOUND_SIZE, "\"%.*s%s\"", (int)length, source, cut ? "..." : "");
-    for (char *c = text; *c != '\0'; c++) {
-        if ((unsigned char)*c < 0x20 || *c == 0x7f) {
-            *c = '?';
-        }
-    }
+    ent_text_mask(text);
 }
 
 const char *ent_setting_found(const ent_setting_t *setting, char text[ENT_FOUND_SIZE]) {

@@ -56,6 +56,12 @@ ent_setting_t *ent_setting_named(const ent_setting_t *list, const char *name);
 /* The text of a group's member `name`, or NULL when it has none that is a text. */
 const char *ent_setting_name(const ent_setting_t *group);
 
+/*
+ * Follows a path down from a setting: members of groups, elements of lists by name. Returns the
+ * deepest setting there is, and whether that is the whole path's.
+ */
+const ent_setting_t *ent_setting_follow(const ent_setting_t *from, const char *path, bool *whole);
+
 size_t ent_setting_count(const ent_setting_t *setting);
 
 /* "a group", "a list", "an integer" …: for messages. */

@@ -146,8 +146,9 @@ static bool is_said(ent_scope_t scope, const ent_key_t *key, void *base) {
     }
     if (scope == ENT_SCOPE_EVENT) {
         const ent_event_t *event = base;
-        bool of_when = strncmp(key->path, "when.", 5) == 0 || strcmp(key->path, "once") == 0 ||
-                       strcmp(key->path, "rest_years") == 0;
+        bool of_when = strncmp(key->path, "when.", 5) == 0 ||
+                       (strcmp(key->path, "once") == 0 && event->once) ||
+                       (strcmp(key->path, "rest_years") == 0 && event->rest_years == key->fallback);
         bool other = strcmp(key->path, event->when_above ? "when.below" : "when.above") == 0;
         if (of_when && (event->timing != ENT_TIMING_WHEN || other)) {
             return false;
@@ -160,7 +161,8 @@ static bool is_said(ent_scope_t scope, const ent_key_t *key, void *base) {
     case ENT_KEY_DATE:
         return ((ent_date_t *)(void *)slot)->year != 0;
     case ENT_KEY_TEXT:
-        return *(char **)(void *)slot != NULL && **(char **)(void *)slot != '\0';
+        return *(char **)(void *)slot != NULL &&
+               (**(char **)(void *)slot != '\0' || !ent_key_defaults_to_empty(key));
     case ENT_KEY_REFER:
         return *(size_t *)(void *)slot != ENT_BOTH_STATES || strcmp(key->refers, "states") != 0;
     case ENT_KEY_VALUES:

@@ -65,7 +65,7 @@ static void a_path_that_names_no_number_is_reported_with_the_nearest(void **stat
          .message = "\"values\" is no number"},
         {ONE("polls.support.terms.1.weight", "1"), .key = "events.p.effects[1].path",
          .message = "elements of \"terms\" have no names"},
-        {ONE("domains", "1"), .key = "events.p.effects[1].path", .message = "is no number"},
+        {ONE("domains", "1"), .key = "events.p.effects[1].path", .message = "several values"},
         {ONE("", "1"), .key = "events.p.effects[1].path", .message = "names no key"},
     };
     assert_reported(problems, SUPPORT_COUNT(problems));

@@ -69,9 +69,9 @@ static void paths_that_lead_nowhere_say_why(void **state) {
         {"shocks.leak.hits.tlaks", "\"tlaks\" names no element of \"domains\""},
         {"step", "\"step\" is no number"},
         {"format_version", "\"format_version\" is no number"},
-        {"shocks.leak.severity", "\"severity\" is no number"},
-        {"shocks.leak.hits", "\"hits\" is no number"},
-        {"health.rise.fast", "\"health.rise\" is no number"},
+        {"shocks.leak.severity", "\"severity\" holds several values"},
+        {"shocks.leak.hits", "\"hits\" holds several values"},
+        {"health.rise.fast", "\"health.rise\" holds one value"},
         {"events.apology.effects.1.share", "elements of \"effects\" have no names"},
     };
     ent_scenario_t scenario;
