@@ -93,6 +93,17 @@ static void fail(ent_writer_t *writer, ent_err_t error) {
     }
 }
 
+/* Gives up a writer that failed; its error is the result, with the cause in errno. */
+static ent_err_t conclude(ent_writer_t *writer) {
+    ent_err_t error = writer->error;
+    int cause = writer->cause;
+    if (error != ENT_OK) {
+        ent_writer_abandon(writer);
+        errno = cause;
+    }
+    return error;
+}
+
 /* A file in `directory` that no other has, open for writing, readable as the umask allows. */
 static int open_temporary(ent_writer_t *writer) {
     const mode_t everyone = 0666;
@@ -128,13 +139,7 @@ ent_err_t ent_writer_open(ent_writer_t *writer, const char *path) {
             writer->temporary = NULL; /* nothing to remove */
         }
     }
-    ent_err_t error = writer->error;
-    if (error != ENT_OK) {
-        int cause = writer->cause;
-        ent_writer_abandon(writer);
-        errno = cause;
-    }
-    return error;
+    return conclude(writer);
 }
 
 bool ent_write_all(int file, const char *bytes, size_t size) {
@@ -194,22 +199,21 @@ void ent_writer_print(ent_writer_t *writer, const char *format, ...) {
     ent_writer_bytes(writer, piece, (size_t)length);
 }
 
-/* After a rename only a synced directory is sure to hold the new name. */
-static void sync_directory(ent_writer_t *writer) {
-    char *directory = ent_path_directory(writer->path);
-    if (directory == NULL) {
-        fail(writer, ENT_ERR_MEMORY);
-        return;
+/* After a rename only a synced directory is sure to hold the new name. The path is not used again.
+ */
+static void sync_directory(char *path) {
+    char *slash = strrchr(path, '/');
+    if (slash != NULL) {
+        slash[slash == path ? 1 : 0] = '\0';
     }
-    int file = open(directory[0] != '\0' ? directory : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int file = open(slash != NULL ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (file >= 0) {
         (void)fsync(file); /* some file systems refuse this; the data itself is safe */
         (void)close(file);
     }
-    free(directory);
 }
 
-ent_err_t ent_writer_commit(ent_writer_t *writer) {
+ent_err_t ent_writer_finish(ent_writer_t *writer) {
     flush(writer);
     if (writer->error == ENT_OK && fsync(writer->file) != 0 && errno != EINVAL) {
         fail(writer, ENT_ERR_IO);
@@ -218,19 +222,26 @@ ent_err_t ent_writer_commit(ent_writer_t *writer) {
         fail(writer, ENT_ERR_IO);
     }
     writer->file = -1;
-    if (writer->error == ENT_OK && rename(writer->temporary, writer->path) != 0) {
+    free(writer->buffer);
+    writer->buffer = NULL;
+    return conclude(writer);
+}
+
+ent_err_t ent_writer_publish(ent_writer_t *writer) {
+    if (rename(writer->temporary, writer->path) != 0) {
         fail(writer, ENT_ERR_CANNOT_CREATE);
+        return conclude(writer);
     }
-    if (writer->error == ENT_OK) {
-        free(writer->temporary);
-        writer->temporary = NULL;
-        sync_directory(writer);
-    }
-    ent_err_t error = writer->error;
-    int cause = writer->cause;
-    ent_writer_abandon(writer);
-    errno = cause;
-    return error;
+    free(writer->temporary);
+    writer->temporary = NULL;
+    sync_directory(writer->path);
+    ent_writer_abandon(writer); /* there is nothing left but memory */
+    return ENT_OK;
+}
+
+ent_err_t ent_writer_commit(ent_writer_t *writer) {
+    ent_err_t error = ent_writer_finish(writer);
+    return error == ENT_OK ? ent_writer_publish(writer) : error;
 }
 
 void ent_writer_abandon(ent_writer_t *writer) {

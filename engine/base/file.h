@@ -27,9 +27,9 @@ char *ent_path_join(const char *directory, const char *name);
 char *ent_path_directory(const char *path);
 
 /*
- * Writes a file under a temporary name in the same directory. Commit flushes, syncs and renames it
- * to its own name; abandon removes it. Errors stick: what follows the first one does nothing, and
- * commit reports it.
+ * Writes a file under a temporary name in the same directory. Finish flushes, syncs and closes it;
+ * publish renames it to its own name; commit does both; abandon removes it. Errors stick: what
+ * follows the first one does nothing, and finish reports it.
  */
 typedef struct {
     char *path, *temporary, *buffer;
@@ -45,6 +45,8 @@ void ent_writer_text(ent_writer_t *writer, const char *text);
 void ent_writer_number(ent_writer_t *writer, double value); /* full precision, "" for NaN */
 void ent_writer_print(ent_writer_t *writer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+ENT_CHECKED ent_err_t ent_writer_finish(ent_writer_t *writer);
+ENT_CHECKED ent_err_t ent_writer_publish(ent_writer_t *writer);
 ENT_CHECKED ent_err_t ent_writer_commit(ent_writer_t *writer);
 void ent_writer_abandon(ent_writer_t *writer); /* after commit, or twice, harmless */
 

@@ -17,6 +17,10 @@ void ent_interrupt_catch(void) {
     action.sa_handler = note_signal;
     action.sa_flags = (int)SA_RESETHAND; /* a second Ctrl-C ends the program at once */
     for (unsigned i = 0; i < sizeof caught / sizeof caught[0]; i++) {
+        struct sigaction present;
+        if (sigaction(caught[i], NULL, &present) == 0 && present.sa_handler == SIG_IGN) {
+            continue; /* as under nohup: what the caller ignores stays ignored */
+        }
         (void)sigaction(caught[i], &action, NULL);
     }
     action.sa_handler = SIG_IGN;

@@ -47,6 +47,7 @@ static int report_unknown(const char *name) {
 
 int main(int argc, char **argv) {
     ent_interrupt_catch();
+    ent_watch_stdout();
     if (argc < 2) {
         print_help(stderr);
         return ent_err_exit_status(ENT_ERR_USAGE);
@@ -54,15 +55,15 @@ int main(int argc, char **argv) {
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-?") == 0 ||
         strcmp(argv[1], "help") == 0) {
         print_help(stdout);
-        return ent_finish_stdout(0);
+        return 0;
     }
     if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
         printf("entente %s\n", ENT_VERSION);
-        return ent_finish_stdout(0);
+        return 0;
     }
     for (size_t i = 0; i < COMMANDS; i++) {
         if (strcmp(argv[1], commands[i].name) == 0) {
-            return ent_finish_stdout(commands[i].run(argc - 1, argv + 1));
+            return commands[i].run(argc - 1, argv + 1);
         }
     }
     return report_unknown(argv[1]);

@@ -106,7 +106,7 @@ static ent_err_t take_tile(void *user, const ent_tile_t *tile) {
     if (job->paths_open) {
         ent_table_paths(&job->run, tile, job->options->paths, &job->paths);
     }
-    return ENT_OK;
+    return job->members.error != ENT_OK ? job->members.error : job->paths.error;
 }
 
 static void show_progress(void *user, double share_done) {
@@ -142,6 +142,10 @@ static ent_err_t simulate(job_t *job) {
     ent_progress_start(&job->progress, options->quiet);
     ent_err_t error = ent_ensemble_run(plans, 1, &ensemble, &job->ensemble);
     ent_progress_clear(&job->progress);
+    if (job->members.error != ENT_OK) { /* a full device, say: finishing the file says which */
+        job->members_open = false;
+        error = ent_output_finish(&job->output, "members.csv", &job->members);
+    }
     job->run.gathered = error == ENT_OK ? &job->ensemble.plans[0] : NULL;
     return error;
 }
@@ -152,7 +156,7 @@ static ent_err_t write_table(job_t *job, const char *name,
     ent_err_t error = ent_output_begin(&job->output, name, &writer);
     if (error == ENT_OK) {
         table(&job->run, &writer);
-        error = ent_output_commit(&job->output, name, &writer);
+        error = ent_output_finish(&job->output, name, &writer);
     }
     return error;
 }
@@ -166,14 +170,13 @@ static ent_err_t write_scenario(job_t *job) {
     }
     if (error == ENT_OK) {
         ent_writer_text(&writer, text);
-        error = ent_output_commit(&job->output, "scenario.cfg", &writer);
+        error = ent_output_finish(&job->output, "scenario.cfg", &writer);
     }
     free(text);
     return error;
 }
 
 static ent_err_t write_files(job_t *job) {
-    ent_output_withdraw_manifest(&job->output);
     ent_err_t error = write_table(job, "summary.csv", ent_table_summary);
     if (error == ENT_OK) {
         error = write_table(job, "metrics.csv", ent_table_metrics);
@@ -186,13 +189,13 @@ static ent_err_t write_files(job_t *job) {
     }
     if (error == ENT_OK && job->paths_open) {
         job->paths_open = false;
-        error = ent_output_commit(&job->output, "paths.csv", &job->paths);
+        error = ent_output_finish(&job->output, "paths.csv", &job->paths);
     }
     if (error == ENT_OK && job->members_open) {
         job->members_open = false;
-        error = ent_output_commit(&job->output, "members.csv", &job->members);
+        error = ent_output_finish(&job->output, "members.csv", &job->members);
     }
-    return error;
+    return error == ENT_OK ? ent_output_publish(&job->output) : error;
 }
 
 /* Results are complete without figures: what goes wrong here is said, and the rest goes on. */
@@ -244,13 +247,15 @@ static ent_err_t run_job(job_t *job, int argc, char **argv) {
     }
     job->output.finished = true;
     ent_err_t drawn = draw(job);
-    ent_output_remove_stale(&job->output);
+    error = ent_output_remove_stale(&job->output);
     ent_circumstances_t circumstances = {.command = (const char *const *)argv,
                                          .words = (size_t)argc,
                                          .isa = job->isa,
                                          .wall_seconds = ent_seconds() - begin,
                                          .started = started};
-    error = ent_manifest_write(&job->run, &circumstances, &job->output);
+    if (error == ENT_OK) {
+        error = ent_manifest_write(&job->run, &circumstances, &job->output);
+    }
     if (error == ENT_OK && !job->options->quiet) {
         ent_table_screen(&job->run, stdout);
         ent_say("results are in %s", job->output.directory);

@@ -61,7 +61,7 @@ static void read_count(struct argp_state *state, const char *name, const char *t
 static void read_formats(struct argp_state *state, const char *text, unsigned *formats) {
     static const char *const names[] = {"svg", "png", "pdf", "dumb"};
     *formats = 0;
-    while (*text != '\0') {
+    do {
         size_t length = strcspn(text, ",");
         unsigned found = 0;
         for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -76,7 +76,7 @@ static void read_formats(struct argp_state *state, const char *text, unsigned *f
         }
         *formats |= found;
         text += length + (text[length] == ',');
-    }
+    } while (*text != '\0');
 }
 
 static error_t parse_result(int key, char *text, struct argp_state *state,

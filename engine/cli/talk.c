@@ -1,19 +1,27 @@
 #include "cli/talk.h"
 
+#include "base/memory.h"
+#include "base/name.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+/* Two of the longest paths and some words. */
+enum { SAID_SIZE = 2 * 4096 + 1024 };
 
 void ent_say(const char *format, ...) {
+    char text[SAID_SIZE];
     va_list arguments;
     va_start(arguments, format);
-    fputs("entente: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    (void)vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    ent_text_mask(text);
+    fprintf(stderr, "entente: %s\n", text);
 }
 
 bool ent_read_count(const char *text, uint64_t least, uint64_t most, uint64_t *value) {
@@ -58,15 +66,28 @@ ent_err_t ent_choose_isa(ent_isa_t *isa) {
     return ENT_OK;
 }
 
-int ent_finish_stdout(int status) {
+/*
+ * Runs at exit, however that comes about. Whoever reads our output may have had enough, as in
+ * `show --keys | head`: that is no error to speak of.
+ */
+static void finish_stdout(void) {
     errno = 0;
     bool failed = ferror(stdout) != 0;
     failed = fflush(stdout) != 0 || failed;
-    if (!failed || status != 0) {
-        return status;
+    if (failed) {
+        if (errno != EPIPE) {
+            ent_say("standard output: %s", strerror(errno != 0 ? errno : EIO));
+        }
+        _exit(ent_err_exit_status(ENT_ERR_IO));
     }
-    if (errno != EPIPE) { /* whoever read our output has had enough, as in `show --keys | head` */
-        ent_say("standard output: %s", strerror(errno));
+}
+
+void ent_watch_stdout(void) {
+    /* Room for all that is printed to a file or a pipe, so that the end meets its errors. */
+    const size_t room = 1 << 18;
+    char *buffer = isatty(STDOUT_FILENO) == 0 ? ent_alloc(room, 1) : NULL;
+    if (buffer != NULL) {
+        (void)setvbuf(stdout, buffer, _IOFBF, room); /* in use until the very end */
     }
-    return ent_err_exit_status(ENT_ERR_IO);
+    (void)atexit(finish_stdout);
 }

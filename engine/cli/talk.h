@@ -21,10 +21,7 @@ bool ent_read_positive(const char *text, double *value);
 /* The instruction set ENTENTE_ISA asks for, or the widest; says what is wrong with it. */
 ENT_CHECKED ent_err_t ent_choose_isa(ent_isa_t *isa);
 
-/*
- * Ends a command that prints to stdout: a full device or closed pipe must not pass for success.
- * Returns `status`, or 74 where writing failed.
- */
-int ent_finish_stdout(int status);
+/* From now on, a full device or a closed pipe at stdout makes the program exit with 74. */
+void ent_watch_stdout(void);
 
 #endif

@@ -172,10 +172,10 @@ static bool put_script(const ent_run_t *run, const ent_output_t *output, const c
     for (size_t i = 0; i < output->count; i++) {
         paths = paths || strcmp(output->names[i], "paths.csv") == 0;
     }
-    ent_gnuplot_text(script, "PLOTS", templates);
-    ent_gnuplot_text(script, "DATA", output->directory);
+    ent_gnuplot_file(script, "PLOTS", templates);
+    ent_gnuplot_file(script, "DATA", output->directory);
     ent_gnuplot_text(script, "TERMINAL", format->terminal);
-    ent_gnuplot_text(script, "OUT", file);
+    ent_gnuplot_file(script, "OUT", file);
     bool dumb = format->format == ENT_FIGURE_DUMB;
     fprintf(script, "WIDTH = %d\nHEIGHT = %d\n", dumb ? DUMB_COLUMNS : WIDTH_POINTS,
             dumb ? DUMB_LINES : figure_rows[figure].height);
@@ -266,12 +266,15 @@ ent_err_t ent_figures_draw(const ent_run_t *run, unsigned formats, ent_output_t 
             return ENT_OK;
         }
     }
-    char *templates = ent_gnuplot_templates();
-    if (templates == NULL) {
+    char *templates = NULL;
+    ent_err_t error = ent_gnuplot_templates(&templates);
+    if (error == ENT_OK && templates == NULL) {
         (void)snprintf(note, ENT_FIGURE_NOTE_SIZE, "the folder plots/ is not beside the program");
         return ENT_OK;
     }
-    ent_err_t error = ent_output_folder(output, "plots");
+    if (error == ENT_OK) {
+        error = ent_output_folder(output, "plots");
+    }
     if (error == ENT_OK) {
         error = draw_all(run, formats, output, templates, note);
     }

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/name.h"
 
 #include <errno.h>
 #include <spawn.h>
@@ -25,6 +26,7 @@ static void read_complaint(int file, char *problem, size_t size) {
     }
     size_t blank = strspn(text, " ");
     (void)snprintf(problem, size, "gnuplot: %.400s", text + blank);
+    ent_text_mask(problem);
 }
 
 static bool wait_for(pid_t child, int complaints, char *problem, size_t size) {
@@ -92,45 +94,65 @@ out:
     return result;
 }
 
-char *ent_gnuplot_templates(void) {
+ent_err_t ent_gnuplot_templates(char **templates) {
     static const char *const places[] = {"../plots", "../share/entente/plots"};
     char program[4096];
+    *templates = NULL;
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
     if (length <= 0) {
-        return NULL;
+        return ENT_OK;
     }
     program[length] = '\0';
-    char *folder = ent_path_directory(program), *found = NULL;
-    for (size_t i = 0; i < sizeof places / sizeof places[0] && folder != NULL && !found; i++) {
-        char *templates = ent_path_join(folder, places[i]);
-        char *style = templates != NULL ? ent_path_join(templates, "style.gp") : NULL;
-        if (style != NULL && access(style, R_OK) == 0) {
-            found = templates;
-            templates = NULL;
+    char *folder = ent_path_directory(program);
+    ent_err_t error = folder != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    for (size_t i = 0; i < 2 && error == ENT_OK && *templates == NULL; i++) {
+        char *place = ent_path_join(folder, places[i]);
+        char *style = place != NULL ? ent_path_join(place, "style.gp") : NULL;
+        if (style == NULL) {
+            error = ENT_ERR_MEMORY;
+        } else if (access(style, R_OK) == 0) {
+            *templates = place;
+            place = NULL;
         }
         free(style);
-        free(templates);
+        free(place);
     }
     free(folder);
-    return found;
+    return error;
+}
+
+/* Written as they are; all else of ASCII goes as \\ooo, which gnuplot cannot take for anything. */
+static bool is_plain(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80 || strchr(" .,:;/_()+=-", c) != NULL;
 }
 
 void ent_gnuplot_quote(FILE *script, const char *text, size_t most) {
     size_t shown = 0;
-    fputc('\'', script);
+    fputc('"', script);
     for (const char *c = text; *c != '\0'; c++) {
         bool starts = ((unsigned char)*c & 0xc0) != 0x80; /* of a UTF-8 character */
         if (starts && ++shown > most) {
             fputs("...", script);
             break;
         }
-        fputs(*c == '\'' ? "''" : (char[]){*c, '\0'}, script);
+        if (is_plain(*c)) {
+            fputc(*c, script);
+        } else {
+            fprintf(script, "\\%03o", (unsigned)(unsigned char)*c);
+        }
     }
-    fputc('\'', script);
+    fputc('"', script);
 }
 
 void ent_gnuplot_text(FILE *script, const char *name, const char *text) {
     fprintf(script, "%s = ", name);
     ent_gnuplot_quote(script, text, (size_t)-1);
+    fputc('\n', script);
+}
+
+void ent_gnuplot_file(FILE *script, const char *name, const char *path) {
+    fprintf(script, "%s = %s", name, path[0] == '/' ? "" : "'./'.");
+    ent_gnuplot_quote(script, path, (size_t)-1);
     fputc('\n', script);
 }

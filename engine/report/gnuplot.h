@@ -2,6 +2,8 @@
 #ifndef ENT_REPORT_GNUPLOT_H
 #define ENT_REPORT_GNUPLOT_H
 
+#include "base/error.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -18,12 +20,15 @@ ent_gnuplot_t ent_gnuplot_run(const char *script, size_t length, char *problem, 
  * The folder of the templates: beside the program's own folder (../plots), or where `make install`
  * puts them (../share/entente/plots). The caller's to free; NULL when neither is there.
  */
-char *ent_gnuplot_templates(void);
+ENT_CHECKED ent_err_t ent_gnuplot_templates(char **templates);
 
 /* Writes name = 'text' with the text quoted, so that nothing in it can be a command. */
 void ent_gnuplot_text(FILE *script, const char *name, const char *text);
 
-/* The text in single quotes, cut at `most` characters. */
+/* The same for a file's path, which gnuplot must not take for a pipe ("<", "|") or a datablock. */
+void ent_gnuplot_file(FILE *script, const char *name, const char *path);
+
+/* The text in double quotes, with octal escapes, cut at `most` characters. */
 void ent_gnuplot_quote(FILE *script, const char *text, size_t most);
 
 #endif

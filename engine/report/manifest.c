@@ -1,5 +1,6 @@
 #include "report/manifest.h"
 
+#include "base/memory.h"
 #include "base/version.h"
 
 #include <errno.h>
@@ -13,73 +14,126 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistr.h>
 
 #define TEXT_OF_(x) #x
 #define TEXT_OF(x) TEXT_OF_(x)
+
+/* Names of files and words of the command line may be any bytes; JSON takes UTF-8 only. */
+static json_t *describe_text(const char *text) {
+    const uint8_t *bytes = (const uint8_t *)text;
+    return json_string(u8_check(bytes, strlen(text)) == NULL ? text : "(not UTF-8)");
+}
+
+/* Adds a member, whose value may be NULL for lack of memory; false then, and the value is freed. */
+static bool put(json_t *object, const char *key, json_t *value) {
+    return json_object_set_new(object, key, value) == 0;
+}
+
+static bool append(json_t *list, json_t *value) {
+    return json_array_append_new(list, value) == 0;
+}
+
+/* The value, or NULL, and freed, where something within it is missing for lack of memory. */
+static json_t *complete(json_t *value, bool whole) {
+    if (!whole) {
+        json_decref(value);
+        return NULL;
+    }
+    return value;
+}
 
 /* {"name": …, "bytes": …, "sha256": …}; without hash and size if the file has gone since. */
 static json_t *describe_file(const char *name, const char *path) {
     char hash[SHA256_DIGEST_STRING_LENGTH];
     struct stat status;
-    if (stat(path, &status) != 0 || SHA256File(path, hash) == NULL) {
-        return json_pack("{s:s}", "name", name);
+    json_t *file = json_object();
+    bool whole = put(file, "name", describe_text(name));
+    if (stat(path, &status) == 0 && SHA256File(path, hash) != NULL) {
+        whole = whole && put(file, "bytes", json_integer((json_int_t)status.st_size));
+        whole = whole && put(file, "sha256", json_string(hash));
     }
-    return json_pack("{s:s, s:I, s:s}", "name", name, "bytes", (json_int_t)status.st_size, "sha256",
-                     hash);
+    return complete(file, whole);
 }
 
 static json_t *list_inputs(const ent_scenario_t *scenario) {
     json_t *list = json_array();
-    for (size_t i = 0; i < scenario->file_count; i++) {
-        (void)json_array_append_new(list, describe_file(scenario->files[i], scenario->files[i]));
+    bool whole = list != NULL;
+    for (size_t i = 0; i < scenario->file_count && whole; i++) {
+        whole = append(list, describe_file(scenario->files[i], scenario->files[i]));
     }
-    return list;
+    return complete(list, whole);
 }
 
 static json_t *list_outputs(const ent_output_t *output) {
     json_t *list = json_array();
-    for (size_t i = 0; i < output->count; i++) {
+    bool whole = list != NULL;
+    for (size_t i = 0; i < output->count && whole; i++) {
         char *path = ent_output_path(output, output->names[i]);
-        if (path != NULL) {
-            (void)json_array_append_new(list, describe_file(output->names[i], path));
-        }
+        whole = path != NULL && append(list, describe_file(output->names[i], path));
         free(path);
     }
-    return list;
+    return complete(list, whole);
 }
 
-/* A word of the command line may be any bytes; JSON takes UTF-8 only. */
 static json_t *list_words(const ent_circumstances_t *circumstances) {
     json_t *list = json_array();
-    for (size_t i = 0; i < circumstances->words; i++) {
-        json_t *word = json_string(circumstances->command[i]);
-        (void)json_array_append_new(list, word != NULL ? word : json_string("(not UTF-8)"));
+    bool whole = list != NULL;
+    for (size_t i = 0; i < circumstances->words && whole; i++) {
+        whole = append(list, describe_text(circumstances->command[i]));
     }
-    return list;
+    return complete(list, whole);
 }
 
 static json_t *describe_libraries(void) {
-    return json_pack("{s:s, s:s, s:s, s:s}", "glibc", gnu_get_libc_version(), "libconfig",
-                     TEXT_OF(LIBCONFIG_VER_MAJOR) "." TEXT_OF(LIBCONFIG_VER_MINOR), "sleef",
-                     TEXT_OF(SLEEF_VERSION_MAJOR) "." TEXT_OF(SLEEF_VERSION_MINOR) "." TEXT_OF(
-                         SLEEF_VERSION_PATCHLEVEL),
-                     "jansson", JANSSON_VERSION);
+    static const struct {
+        const char *name, *version;
+    } rows[] = {
+        {"libconfig", TEXT_OF(LIBCONFIG_VER_MAJOR) "." TEXT_OF(LIBCONFIG_VER_MINOR)},
+        {"sleef", TEXT_OF(SLEEF_VERSION_MAJOR) "." TEXT_OF(SLEEF_VERSION_MINOR) "." TEXT_OF(
+                      SLEEF_VERSION_PATCHLEVEL)},
+        {"jansson", JANSSON_VERSION},
+    };
+    json_t *libraries = json_object();
+    bool whole = put(libraries, "glibc", json_string(gnu_get_libc_version()));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && whole; i++) {
+        whole = put(libraries, rows[i].name, json_string(rows[i].version));
+    }
+    return complete(libraries, whole);
 }
 
 static json_t *describe(const ent_run_t *run, const ent_circumstances_t *circumstances,
                         const ent_output_t *output) {
-    char seed[32];
+    char seed[32]; /* a text, because it may need all of 64 bits */
     (void)snprintf(seed, sizeof seed, "%" PRIu64, run->seed);
-    /* The seed is a text, because it may need all of 64 bits. */
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:b, s:o, s:s, s:f, s:s, s:s, s:o, s:o, s:o}",
-                     "program", "entente", "version", ENT_VERSION, "note",
-                     "A comparison of assumptions, not a forecast", "title", run->scenario->title,
-                     "seed", seed, "members", (json_int_t)run->members, "deterministic",
-                     (int)run->deterministic, "command", list_words(circumstances), "started",
-                     circumstances->started, "wall_seconds", circumstances->wall_seconds,
-                     "instruction_set", ent_isa_name(circumstances->isa), "compiler", __VERSION__,
-                     "libraries", describe_libraries(), "inputs", list_inputs(run->scenario),
-                     "outputs", list_outputs(output));
+    json_t *m = json_object();
+    bool whole = put(m, "program", json_string("entente"));
+    whole = whole && put(m, "version", json_string(ENT_VERSION));
+    whole = whole && put(m, "note", json_string("A comparison of assumptions, not a forecast"));
+    whole = whole && put(m, "title", describe_text(run->scenario->title));
+    whole = whole && put(m, "seed", json_string(seed));
+    whole = whole && put(m, "members", json_integer((json_int_t)run->members));
+    whole = whole && put(m, "deterministic", json_boolean(run->deterministic));
+    whole = whole && put(m, "command", list_words(circumstances));
+    whole = whole && put(m, "started", json_string(circumstances->started));
+    whole = whole && put(m, "wall_seconds", json_real(circumstances->wall_seconds));
+    whole = whole && put(m, "instruction_set", json_string(ent_isa_name(circumstances->isa)));
+    whole = whole && put(m, "compiler", json_string(__VERSION__));
+    whole = whole && put(m, "libraries", describe_libraries());
+    whole = whole && put(m, "inputs", list_inputs(run->scenario));
+    whole = whole && put(m, "outputs", list_outputs(output));
+    return complete(m, whole);
+}
+
+/* The text of a JSON value, the caller's to free; json_dumps would not tell a lack of memory. */
+static char *text_of(const json_t *value) {
+    size_t size = json_dumpb(value, NULL, 0, JSON_INDENT(2));
+    char *text = size > 0 ? ent_alloc(size + 1, 1) : NULL;
+    if (text != NULL && json_dumpb(value, text, size, JSON_INDENT(2)) != size) {
+        free(text);
+        return NULL;
+    }
+    return text;
 }
 
 ent_err_t ent_manifest_write(const ent_run_t *run, const ent_circumstances_t *circumstances,
@@ -87,14 +141,17 @@ ent_err_t ent_manifest_write(const ent_run_t *run, const ent_circumstances_t *ci
     ent_err_t error = ENT_ERR_MEMORY;
     ent_writer_t writer;
     json_t *manifest = describe(run, circumstances, output);
-    char *text = manifest != NULL ? json_dumps(manifest, JSON_INDENT(2)) : NULL;
+    char *text = manifest != NULL ? text_of(manifest) : NULL;
     if (text != NULL) {
         error = ent_output_begin(output, "manifest.json", &writer);
     }
     if (error == ENT_OK) {
         ent_writer_text(&writer, text);
         ent_writer_text(&writer, "\n");
-        error = ent_output_commit(output, "manifest.json", &writer);
+        error = ent_output_finish(output, "manifest.json", &writer);
+    }
+    if (error == ENT_OK) {
+        error = ent_output_publish(output);
     }
     free(text);
     json_decref(manifest);

@@ -40,18 +40,22 @@ static ent_err_t make_folder(ent_output_t *output, const char *path) {
     return errno == EEXIST ? ENT_OK : blame(output, ENT_ERR_CANNOT_CREATE, path);
 }
 
-/* Makes the folders of a path from the first to the last. */
+/* Makes the folders of a path from the first to the last; on failure the path ends before it. */
 static ent_err_t make_path(ent_output_t *output) {
-    char *path = output->directory;
-    ent_err_t error = ENT_OK;
-    for (char *c = path + 1; *c != '\0' && error == ENT_OK; c++) {
-        if (*c == '/' && c[-1] != '/') {
-            *c = '\0';
-            error = make_folder(output, path);
-            *c = '/';
+    char *path = output->directory, *end = path;
+    while (*end != '\0') {
+        char *start = end + strspn(end, "/");
+        char *next = start + strcspn(start, "/"), kept = *next;
+        *next = '\0';
+        ent_err_t error = make_folder(output, path);
+        if (error != ENT_OK) {
+            *end = '\0';
+            return error;
         }
+        *next = kept;
+        end = next;
     }
-    return error == ENT_OK ? make_folder(output, path) : error;
+    return ENT_OK;
 }
 
 static ent_err_t check_empty(ent_output_t *output) {
@@ -131,16 +135,20 @@ ent_err_t ent_output_protect(ent_output_t *output, const char *path) {
     return ENT_OK;
 }
 
-void ent_output_withdraw_manifest(const ent_output_t *output) {
-    char *path = ent_output_path(output, "manifest.json");
-    if (path != NULL) {
-        (void)unlink(path);
-    }
-    free(path);
-}
-
 char *ent_output_path(const ent_output_t *output, const char *name) {
     return ent_path_join(output->directory, name);
+}
+
+/* Blames a file of the folder for what errno says. */
+static ent_err_t blame_name(ent_output_t *output, ent_err_t error, const char *name) {
+    int cause = errno;
+    char *path = error != ENT_ERR_MEMORY ? ent_output_path(output, name) : NULL;
+    if (path != NULL) {
+        errno = cause;
+        (void)blame(output, error, path);
+    }
+    free(path);
+    return error;
 }
 
 ent_err_t ent_output_begin(ent_output_t *output, const char *name, ent_writer_t *writer) {
@@ -162,19 +170,43 @@ void ent_output_note(ent_output_t *output, const char *name) {
     }
 }
 
-ent_err_t ent_output_commit(ent_output_t *output, const char *name, ent_writer_t *writer) {
-    ent_err_t error = ent_writer_commit(writer);
+ent_err_t ent_output_finish(ent_output_t *output, const char *name, ent_writer_t *writer) {
+    if (output->count == ENT_MOST_OUTPUTS) {
+        ent_writer_abandon(writer);
+        return ENT_ERR_BUG;
+    }
+    ent_err_t error = ent_writer_finish(writer);
     if (error == ENT_OK) {
+        output->pending[output->pending_count++] = *writer;
+        *writer = (ent_writer_t){.file = -1};
         ent_output_note(output, name);
         return ENT_OK;
     }
-    int cause = errno;
-    char *path = ent_output_path(output, name);
-    if (path != NULL) {
-        errno = cause;
-        (void)blame(output, error, path);
+    return blame_name(output, error, name);
+}
+
+static ent_err_t withdraw_manifest(const ent_output_t *output) {
+    char *path = ent_output_path(output, "manifest.json");
+    if (path == NULL) {
+        return ENT_ERR_MEMORY;
     }
+    (void)unlink(path);
     free(path);
+    return ENT_OK;
+}
+
+ent_err_t ent_output_publish(ent_output_t *output) {
+    ent_err_t error = withdraw_manifest(output);
+    size_t first = output->count - output->pending_count;
+    for (size_t i = 0; i < output->pending_count && error == ENT_OK; i++) {
+        error = ent_writer_publish(&output->pending[i]);
+        if (error != ENT_OK) {
+            error = blame_name(output, error, output->names[first + i]);
+        }
+    }
+    if (error == ENT_OK) {
+        output->pending_count = 0;
+    }
     return error;
 }
 
@@ -190,21 +222,29 @@ ent_err_t ent_output_folder(ent_output_t *output, const char *name) {
     return error;
 }
 
-void ent_output_remove_stale(const ent_output_t *output) {
+ent_err_t ent_output_remove_stale(const ent_output_t *output) {
     for (size_t i = 0; i < sizeof known_names / sizeof known_names[0]; i++) {
         bool written = false;
         for (size_t j = 0; j < output->count; j++) {
             written = written || strcmp(output->names[j], known_names[i]) == 0;
         }
-        char *path = written ? NULL : ent_output_path(output, known_names[i]);
-        if (path != NULL) {
-            (void)unlink(path);
+        if (written) {
+            continue;
         }
+        char *path = ent_output_path(output, known_names[i]);
+        if (path == NULL) {
+            return ENT_ERR_MEMORY;
+        }
+        (void)unlink(path);
         free(path);
     }
+    return ENT_OK;
 }
 
 void ent_output_close(ent_output_t *output) {
+    for (size_t i = 0; i < output->pending_count; i++) {
+        ent_writer_abandon(&output->pending[i]);
+    }
     for (char *slash = NULL; !output->finished && output->made > 0; output->made--) {
         if (rmdir(output->directory) != 0) {
             break; /* something in it is worth keeping */

@@ -1,6 +1,7 @@
 /*
- * A folder of results. It is made, or refused, before any work; each file in it appears whole or
- * not at all; the manifest comes last, so that a folder without one is known to be incomplete.
+ * A folder of results. It is made, or refused, before any work. Files are written under temporary
+ * names and published together, so that earlier results stay until all new ones are whole; the
+ * manifest comes last, so that a folder without one is known to be incomplete.
  */
 #ifndef ENT_REPORT_OUTPUT_H
 #define ENT_REPORT_OUTPUT_H
@@ -18,6 +19,8 @@ typedef struct {
     size_t made; /* how many folders of its path were made, the last ones */
     char names[ENT_MOST_OUTPUTS][ENT_OUTPUT_NAME_SIZE]; /* of files written, in order */
     size_t count;
+    ent_writer_t pending[ENT_MOST_OUTPUTS]; /* finished, not published; their names come last */
+    size_t pending_count;
     bool finished;
     /* What went wrong, for a message: the file or folder, and errno. */
     char *culprit;
@@ -36,16 +39,16 @@ ENT_CHECKED ent_err_t ent_output_open(ent_output_t *output, const char *director
  */
 ENT_CHECKED ent_err_t ent_output_protect(ent_output_t *output, const char *path);
 
-/* Takes away the manifest of earlier results, before the first of them is replaced. */
-void ent_output_withdraw_manifest(const ent_output_t *output);
-
 /* A writer for a file in the folder, such as "summary.csv" or "plots/health.svg". */
 ENT_CHECKED ent_err_t ent_output_begin(ent_output_t *output, const char *name,
                                        ent_writer_t *writer);
 
-/* Commits the writer and notes the file as written. */
-ENT_CHECKED ent_err_t ent_output_commit(ent_output_t *output, const char *name,
+/* Finishes the writer: the file is whole, under its temporary name. The writer is taken over. */
+ENT_CHECKED ent_err_t ent_output_finish(ent_output_t *output, const char *name,
                                         ent_writer_t *writer);
+
+/* Gives all finished files their names, after taking away the manifest of earlier results. */
+ENT_CHECKED ent_err_t ent_output_publish(ent_output_t *output);
 
 /* Notes a file that another program has written, under its own name already. */
 void ent_output_note(ent_output_t *output, const char *name);
@@ -57,9 +60,10 @@ char *ent_output_path(const ent_output_t *output, const char *name);
 ENT_CHECKED ent_err_t ent_output_folder(ent_output_t *output, const char *name);
 
 /* Removes files that an earlier run left under names this program uses and did not write now. */
-void ent_output_remove_stale(const ent_output_t *output);
+ENT_CHECKED ent_err_t ent_output_remove_stale(const ent_output_t *output);
 
-/* Frees it; unless finished, folders that were made and are empty are removed again. */
+/* Frees it and removes what was not published; unless finished, folders that were made and are
+ * empty are removed again. */
 void ent_output_close(ent_output_t *output);
 
 #endif

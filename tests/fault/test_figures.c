@@ -12,9 +12,9 @@
 #include <dirent.h>
 #include <limits.h>
 
-/* The name stands in the script as OUT = 'NAME' or, with octal escapes, OUT = "NAME". */
+/* The name stands in the script as OUT = "NAME", with octal escapes. */
 static const char stand_in[] = "#!/bin/sh\n"
-                               "file=$(sed -n \"s/^OUT = ['\\\"]\\(.*\\)['\\\"]$/\\1/p\")\n"
+                               "file=$(sed -n 's/^OUT = \"\\(.*\\)\"$/\\1/p')\n"
                                "echo drawn >\"$(printf \"$file\")\"\n";
 
 typedef struct {

@@ -68,7 +68,7 @@ static ent_err_t write_table(const support_results_t *results, ent_output_t *out
     ent_err_t error = ent_output_begin(output, name, &writer);
     if (error == ENT_OK) {
         table(&results->run, &writer);
-        error = ent_output_commit(output, name, &writer);
+        error = ent_output_finish(output, name, &writer);
     }
     return error;
 }
@@ -82,7 +82,7 @@ static ent_err_t write_scenario(const support_results_t *results, ent_output_t *
     }
     if (error == ENT_OK) {
         ent_writer_text(&writer, text);
-        error = ent_output_commit(output, "scenario.cfg", &writer);
+        error = ent_output_finish(output, "scenario.cfg", &writer);
     }
     free(text);
     return error;
@@ -100,12 +100,12 @@ static ent_err_t write_all(support_results_t *results, ent_output_t *output) {
         error = write_scenario(results, output);
     }
     if (error == ENT_OK) {
-        error = ent_output_commit(output, "paths.csv", &results->paths);
+        error = ent_output_finish(output, "paths.csv", &results->paths);
     }
     if (error == ENT_OK) {
-        error = ent_output_commit(output, "members.csv", &results->members);
+        error = ent_output_finish(output, "members.csv", &results->members);
     }
-    return error;
+    return error == ENT_OK ? ent_output_publish(output) : error;
 }
 
 static ent_err_t write_manifest(support_results_t *results, ent_output_t *output) {
@@ -113,8 +113,8 @@ static ent_err_t write_manifest(support_results_t *results, ent_output_t *output
     ent_circumstances_t circumstances = {
         .command = command, .words = 2, .wall_seconds = 0.25, .started = "2025-11-01T00:00:00Z"};
     output->finished = true;
-    ent_output_remove_stale(output);
-    return ent_manifest_write(&results->run, &circumstances, output);
+    ent_err_t error = ent_output_remove_stale(output);
+    return error == ENT_OK ? ent_manifest_write(&results->run, &circumstances, output) : error;
 }
 
 ent_err_t support_results_write(support_results_t *results, const char *folder, bool force) {
