@@ -97,6 +97,6 @@ double ent_distribution_quantile(ent_distribution_t distribution, double p) {
         return floor((low + high) / 2 + 0.5);
     }
     /* The k-th of m values in a bin stands at (k + ½)/m of it, on average. */
-    double share = (rank - below + 0.5) / distribution.counts[bin];
-    return low + (high - low) * share;
+    double share = fmin((rank - below + 0.5) / distribution.counts[bin], 1);
+    return fmax(moments->least, fmin(low + (high - low) * share, moments->greatest));
 }
