@@ -3,6 +3,7 @@
 
 #include "scenario/writer.h"
 #include "support/close.h"
+#include "support/family.h"
 #include "support/files.h"
 #include "support/full.h"
 #include "support/problems.h"
@@ -14,45 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A folder that holds the full scenario as "base.cfg". */
-static int make_folder(void **state) {
-    *state = support_folder();
-    support_write_quoted(*state, "base.cfg", support_full_scenario());
-    return 0;
-}
-
-static int remove_folder(void **state) {
-    support_remove(*state);
-    return 0;
-}
-
-static ent_err_t try_file(const char *folder, const char *name, ent_scenario_t *scenario,
-                          ent_diags_t *diags) {
-    char *path = support_path(folder, name);
-    ent_diags_init(diags);
-    ent_err_t error = ent_scenario_load(path, NULL, 0, scenario, diags);
-    free(path);
-    return error;
-}
-
-static void load_file(const char *folder, const char *name, ent_scenario_t *scenario) {
-    ent_diags_t diags;
-    if (try_file(folder, name, scenario, &diags) != ENT_OK) {
-        support_fail(&diags, name);
-    }
-}
-
-/* Writes "child.cfg", which extends base.cfg, and loads it. */
-static void load_child(const char *folder, const char *more, ent_scenario_t *scenario) {
-    char *text = support_edit("extends = 'base.cfg';\n", NULL, NULL, more);
-    support_write_quoted(folder, "child.cfg", text);
-    free(text);
-    load_file(folder, "child.cfg", scenario);
-}
-
 static void a_severity_with_a_distribution_replaces_the_parents(void **state) {
     ent_scenario_t scenario;
-    load_child(
+    support_family_load_child(
         *state,
         "shocks = ( { name = 'remarks'; severity = { distribution = 'fixed'; value = 0.3; }; } );",
         &scenario);
@@ -65,10 +30,11 @@ static void a_severity_with_a_distribution_replaces_the_parents(void **state) {
 
 static void a_timing_replaces_the_parents(void **state) {
     ent_scenario_t scenario;
-    load_child(*state,
-               "events = ( { name = 'apology'; from = '2020-05'; every_years = 2.0; effects = ( { "
-               "type = 'reconcile'; share = 0.1; } ); }, { name = 'chill'; rate = 0.5; } );",
-               &scenario);
+    support_family_load_child(
+        *state,
+        "events = ( { name = 'apology'; from = '2020-05'; every_years = 2.0; effects = ( { "
+        "type = 'reconcile'; share = 0.1; } ); }, { name = 'chill'; rate = 0.5; } );",
+        &scenario);
     assert_int_equal(scenario.events[0].timing, ENT_TIMING_EVERY);
     assert_int_equal(scenario.events[0].at.year, 0);
     assert_same(scenario.events[0].every_years, 2);
@@ -80,12 +46,13 @@ static void a_timing_replaces_the_parents(void **state) {
 
 static void what_a_child_switches_off_is_gone_and_the_rest_keeps_its_order(void **state) {
     ent_scenario_t scenario;
-    load_child(*state,
-               "institutions = ( { name = 'talks-2'; enabled = false; } );\ndrivers = ( { name = "
-               "'patron'; enabled = false; } );\nshocks = ( { name = 'islets'; enabled = false; }, "
-               "{ name = 'leak'; enabled = false; } );\nevents = ( { name = 'apology'; enabled = "
-               "false; } );\npolls = ( { name = 'affinity'; enabled = false; } );",
-               &scenario);
+    support_family_load_child(
+        *state,
+        "institutions = ( { name = 'talks-2'; enabled = false; } );\ndrivers = ( { name = "
+        "'patron'; enabled = false; } );\nshocks = ( { name = 'islets'; enabled = false; }, "
+        "{ name = 'leak'; enabled = false; } );\nevents = ( { name = 'apology'; enabled = "
+        "false; } );\npolls = ( { name = 'affinity'; enabled = false; } );",
+        &scenario);
     assert_int_equal(scenario.institution_count, 1);
     assert_string_equal(scenario.institutions[0].name, "2+2");
     assert_same(scenario.institutions[0].support[0], 0); /* of the driver that is gone */
@@ -108,7 +75,7 @@ static void what_is_not_inherited_cannot_be_switched_off(void **state) {
     support_write_quoted(
         *state, "child.cfg",
         "extends = 'base.cfg';\nshocks = ( { name = 'islet'; enabled = false; } );");
-    assert_int_equal(try_file(*state, "child.cfg", &scenario, &diags), ENT_ERR_SCENARIO);
+    assert_int_equal(support_family_try(*state, "child.cfg", &scenario, &diags), ENT_ERR_SCENARIO);
     assert_int_equal(diags.errors, 1);
     assert_int_equal(diags.kept[0].line, 2);
     assert_non_null(strstr(diags.kept[0].text, "did you mean \"islets\"?"));
@@ -121,7 +88,7 @@ static void what_a_parent_switched_off_a_child_can_switch_on(void **state) {
         "extends = 'base.cfg'; shocks = ( { name = 'islets'; enabled = false; } );");
     support_write_quoted(*state, "on.cfg",
                          "extends = 'off.cfg'; shocks = ( { name = 'islets'; enabled = true; } );");
-    load_file(*state, "on.cfg", &scenario);
+    support_family_load(*state, "on.cfg", &scenario);
     assert_int_equal(scenario.shock_count, 5);
     assert_string_equal(scenario.shocks[1].name, "islets");
     ent_scenario_free(&scenario);
@@ -129,10 +96,11 @@ static void what_a_parent_switched_off_a_child_can_switch_on(void **state) {
 
 static void new_elements_come_after_the_parents(void **state) {
     ent_scenario_t scenario;
-    load_child(*state,
-               "drivers = ( { name = 'trade'; level = 0.1; inertia = 1.0; volatility = 0.1; "
-               "reaction = { people = 0.5; }; }, { name = 'threat'; level = 0.9; } );",
-               &scenario);
+    support_family_load_child(
+        *state,
+        "drivers = ( { name = 'trade'; level = 0.1; inertia = 1.0; volatility = 0.1; "
+        "reaction = { people = 0.5; }; }, { name = 'threat'; level = 0.9; } );",
+        &scenario);
     assert_int_equal(scenario.driver_count, 3);
     assert_string_equal(scenario.drivers[0].name, "threat");
     assert_same(scenario.drivers[0].level, 0.9);
@@ -149,7 +117,7 @@ static void the_title_is_the_files_name_unless_given(void **state) {
     for (size_t i = 0; i < SUPPORT_COUNT(names); i++) {
         ent_scenario_t scenario;
         support_write_quoted(*state, names[i][0], text);
-        load_file(*state, names[i][0], &scenario);
+        support_family_load(*state, names[i][0], &scenario);
         assert_string_equal(scenario.title, names[i][1]);
         ent_scenario_free(&scenario);
     }
@@ -174,8 +142,8 @@ static void the_order_of_the_states_does_not_matter(void **state) {
     ent_scenario_t base, swapped;
     char *text = states_swapped(), *one = NULL, *other = NULL;
     support_write_quoted(*state, "swapped.cfg", text);
-    load_file(*state, "base.cfg", &base);
-    load_file(*state, "swapped.cfg", &swapped);
+    support_family_load(*state, "base.cfg", &base);
+    support_family_load(*state, "swapped.cfg", &swapped);
     support_assert_same_scenario(&base, &swapped);
     assert_int_equal(ent_scenario_text(&base, &one), ENT_OK);
     assert_int_equal(ent_scenario_text(&swapped, &other), ENT_OK);
@@ -187,7 +155,8 @@ static void the_order_of_the_states_does_not_matter(void **state) {
     ent_scenario_free(&swapped);
 }
 
-#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+#define IN_FOLDER(test)                                                                            \
+    cmocka_unit_test_setup_teardown(test, support_family_make, support_family_remove)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -2,6 +2,7 @@
 #include "scenario/load.h"
 
 #include "support/close.h"
+#include "support/family.h"
 #include "support/files.h"
 #include "support/full.h"
 #include "support/problems.h"
@@ -14,42 +15,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A folder that holds the full scenario as "base.cfg". */
-static int make_folder(void **state) {
-    *state = support_folder();
-    support_write_quoted(*state, "base.cfg", support_full_scenario());
-    return 0;
-}
-
-static int remove_folder(void **state) {
-    support_remove(*state);
-    return 0;
-}
-
-static ent_err_t try_file(const char *folder, const char *name, ent_scenario_t *scenario,
-                          ent_diags_t *diags) {
-    char *path = support_path(folder, name);
-    ent_diags_init(diags);
-    ent_err_t error = ent_scenario_load(path, NULL, 0, scenario, diags);
-    free(path);
-    return error;
-}
-
-static void load_file(const char *folder, const char *name, ent_scenario_t *scenario) {
-    ent_diags_t diags;
-    if (try_file(folder, name, scenario, &diags) != ENT_OK) {
-        support_fail(&diags, name);
-    }
-}
-
-/* Writes "child.cfg", which extends base.cfg, and loads it. */
-static void load_child(const char *folder, const char *more, ent_scenario_t *scenario) {
-    char *text = support_edit("extends = 'base.cfg';\n", NULL, NULL, more);
-    support_write_quoted(folder, "child.cfg", text);
-    free(text);
-    load_file(folder, "child.cfg", scenario);
-}
-
 typedef struct {
     const char *file, *key, *message;
     int line;
@@ -59,7 +24,7 @@ typedef struct {
 static void assert_problem(const char *folder, const char *name, problem_t expected) {
     ent_scenario_t scenario = {.years = 77};
     ent_diags_t diags;
-    assert_int_equal(try_file(folder, name, &scenario, &diags), ENT_ERR_SCENARIO);
+    assert_int_equal(support_family_try(folder, name, &scenario, &diags), ENT_ERR_SCENARIO);
     const ent_diag_t *diag = support_find_problem(&diags, expected.key, expected.message);
     if (diag == NULL || diags.errors != 1 || diag->line != expected.line ||
         strcmp(diag->file + strlen(diag->file) - strlen(expected.file), expected.file) != 0) {
@@ -70,8 +35,9 @@ static void assert_problem(const char *folder, const char *name, problem_t expec
 
 static void a_child_changes_what_it_says_and_nothing_else(void **state) {
     ent_scenario_t base, child;
-    load_file(*state, "base.cfg", &base);
-    load_child(*state, "states = ( { name = 'AAA'; stance = { jolt = 0.9; }; } );", &child);
+    support_family_load(*state, "base.cfg", &base);
+    support_family_load_child(*state, "states = ( { name = 'AAA'; stance = { jolt = 0.9; }; } );",
+                              &child);
     assert_same(child.states[0].jolt, 0.9);
     child.states[0].jolt = base.states[0].jolt;
     support_assert_same_scenario(&base, &child);
@@ -81,8 +47,8 @@ static void a_child_changes_what_it_says_and_nothing_else(void **state) {
 
 static void a_child_that_says_nothing_is_its_parent(void **state) {
     ent_scenario_t base, child;
-    load_file(*state, "base.cfg", &base);
-    load_child(*state, "", &child);
+    support_family_load(*state, "base.cfg", &base);
+    support_family_load_child(*state, "", &child);
     support_assert_same_scenario(&base, &child);
     ent_scenario_free(&base);
     ent_scenario_free(&child);
@@ -95,7 +61,7 @@ static void paths_are_relative_to_the_file_that_writes_them(void **state) {
     assert_int_equal(mkdir(folder, 0777), 0);
     support_write_quoted(folder, "child.cfg", "extends = '../base.cfg'; years = 3.0;");
     support_write_quoted(*state, "grandchild.cfg", "extends = 'sub/child.cfg'; title = 'G';");
-    load_file(*state, "grandchild.cfg", &scenario);
+    support_family_load(*state, "grandchild.cfg", &scenario);
     assert_same(scenario.years, 3);
     assert_string_equal(scenario.title, "G");
     ent_scenario_free(&scenario);
@@ -108,7 +74,7 @@ static void absolute_paths_are_taken_as_they_are(void **state) {
     ent_scenario_t scenario;
     (void)snprintf(text, sizeof text, "extends = '%s';", base);
     support_write_quoted(*state, "absolute.cfg", text);
-    load_file(*state, "absolute.cfg", &scenario);
+    support_family_load(*state, "absolute.cfg", &scenario);
     assert_string_equal(scenario.title, "Full");
     ent_scenario_free(&scenario);
     free(base);
@@ -117,7 +83,7 @@ static void absolute_paths_are_taken_as_they_are(void **state) {
 static void the_files_read_are_listed_from_the_child_up(void **state) {
     char *child = support_path(*state, "child.cfg"), *base = support_path(*state, "base.cfg");
     ent_scenario_t scenario;
-    load_child(*state, "", &scenario);
+    support_family_load_child(*state, "", &scenario);
     assert_int_equal(scenario.file_count, 2);
     assert_string_equal(scenario.files[0], child);
     assert_string_equal(scenario.files[1], base);
@@ -202,7 +168,7 @@ static void write_chain(const char *folder, int files) {
 static void sixteen_files_may_extend_each_other(void **state) {
     ent_scenario_t scenario;
     write_chain(*state, 17);
-    load_file(*state, "15.cfg", &scenario);
+    support_family_load(*state, "15.cfg", &scenario);
     assert_int_equal(scenario.file_count, 17);
     ent_scenario_free(&scenario);
     assert_problem(*state, "16.cfg",
@@ -227,7 +193,7 @@ static void a_missing_parent_is_reported_where_it_is_asked_for(void **state) {
 static void a_missing_file_is_no_input(void **state) {
     ent_scenario_t scenario = {.years = 77};
     ent_diags_t diags;
-    assert_int_equal(try_file(*state, "none.cfg", &scenario, &diags), ENT_ERR_NO_INPUT);
+    assert_int_equal(support_family_try(*state, "none.cfg", &scenario, &diags), ENT_ERR_NO_INPUT);
     assert_int_equal(diags.errors, 1);
     assert_same(scenario.years, 77);
 }
@@ -239,7 +205,8 @@ static void a_parent_that_does_not_parse_is_reported_in_itself(void **state) {
     assert_problem(folder, "child.cfg", (problem_t){"/bad.cfg", "", "syntax error", 2});
 }
 
-#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+#define IN_FOLDER(test)                                                                            \
+    cmocka_unit_test_setup_teardown(test, support_family_make, support_family_remove)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
