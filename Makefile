@@ -103,7 +103,7 @@ WRAPS = $(WRAPPED:%=-Wl,--wrap=%)
 $(OUT)/tests/%.o: tests/%.c $(OUT)/flags
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -Itests -MMD -MP -c -o $@ $<
+	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -fopenmp-simd -Itests -MMD -MP -c -o $@ $<
 
 # The oracle is plain scalar C and shares nothing with the engine, flags included.
 $(ORACLE): $(OUT)/tests/oracle/%.o: tests/oracle/%.c $(OUT)/flags
