@@ -234,10 +234,10 @@ static void detach(ent_arena_t *arena, ent_scope_t scope, void *base, bool *fail
     const ent_key_t *keys = ent_keys(scope, &count);
     for (size_t i = 0; i < count && !*failed; i++) {
         const ent_key_t *key = &keys[i];
-        char *slot = (char *)base + key->offset;
         if (key->offset == ENT_NOWHERE) {
             continue;
         }
+        char *slot = (char *)base + key->offset;
         if (key->type == ENT_KEY_TEXT) {
             copy_text(arena, (char **)(void *)slot, failed);
         } else if (key->type == ENT_KEY_GROUP) {

@@ -140,10 +140,10 @@ static void put_list(sink_t *sink, const ent_key_t *key, void *base) {
 
 /* Whether the key says anything about this element: unused numbers are NaN, dates are zero. */
 static bool is_said(ent_scope_t scope, const ent_key_t *key, void *base) {
-    char *slot = (char *)base + key->offset;
     if (key->offset == ENT_NOWHERE) {
         return false;
     }
+    char *slot = (char *)base + key->offset;
     if (scope == ENT_SCOPE_EVENT) {
         const ent_event_t *event = base;
         bool of_when = strncmp(key->path, "when.", 5) == 0 ||
