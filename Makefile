@@ -4,7 +4,7 @@
 #   make check   install what is missing, build, run all tests
 #   make help    everything else
 #
-# CC, CFLAGS, LDFLAGS, prefix and DESTDIR are yours to set. Objects go to build/VARIANT/.
+# CC, CFLAGS, LDFLAGS, OPENMP, prefix and DESTDIR are yours to set. Objects go to build/VARIANT/.
 
 VERSION = 0.1.0
 
@@ -26,8 +26,11 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wstrict-p
            -Wmissing-prototypes -Wvla -Wformat=2 $(if $(CI),-Werror)
 # Contraction would give other bits on machines with fused multiply-add.
 COMMON_FLAGS = -std=c11 -D_GNU_SOURCE -Iengine -ffp-contract=off -DENT_VERSION='"$(VERSION)"' \
-               $(WARNINGS) $(VARIANT_FLAGS)
-LIBRARIES = -lconfig -lunistring -lsleef -ljansson -lmd -lm
+               $(WARNINGS) $(OPENMP_FLAGS) $(VARIANT_FLAGS)
+# OPENMP=0 builds a program of one thread.
+OPENMP ?= 1
+OPENMP_FLAGS = $(if $(filter 0,$(OPENMP)),-fopenmp-simd,-fopenmp)
+LIBRARIES = -lconfig -lunistring -lsleef -ljansson -lmd -lm $(OPENMP_FLAGS)
 
 VARIANT_FLAGS_asan = -fsanitize=address -fno-omit-frame-pointer
 VARIANT_FLAGS_ubsan = -fsanitize=undefined -fno-sanitize-recover=all
@@ -41,8 +44,7 @@ VARIANT_FLAGS = $(VARIANT_FLAGS_$(VARIANT))
 KERNELS = random/draws ensemble/gather \
           $(addprefix model/,phases draws drivers answers strike events effects shocks parameters \
             succession governments institutions domains publics health derive record)
-KERNEL_FLAGS = $(if $(filter coverage,$(VARIANT)),,-O3) -fopenmp-simd -fno-math-errno \
-               -fno-trapping-math
+KERNEL_FLAGS = $(if $(filter coverage,$(VARIANT)),,-O3) -fno-math-errno -fno-trapping-math
 ISAS = baseline $(if $(findstring x86_64,$(shell $(CC) -dumpmachine)),avx2 avx512)
 FLAGS_avx2 = -mavx2
 FLAGS_avx512 = -mavx512f -mavx512dq -mavx512bw -mavx512vl -mprefer-vector-width=512
@@ -103,7 +105,7 @@ WRAPS = $(WRAPPED:%=-Wl,--wrap=%)
 $(OUT)/tests/%.o: tests/%.c $(OUT)/flags
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -fopenmp-simd -Itests -MMD -MP -c -o $@ $<
+	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -Itests -MMD -MP -c -o $@ $<
 
 # The oracle is plain scalar C and shares nothing with the engine, flags included.
 $(ORACLE): $(OUT)/tests/oracle/%.o: tests/oracle/%.c $(OUT)/flags
@@ -216,7 +218,8 @@ format-check:
 	clang-format --dry-run -Werror $(C_FILES)
 
 tidy:
-	clang-tidy --quiet $(addprefix engine/,$(addsuffix .c,$(SOURCES))) -- $(COMMON_FLAGS) -fopenmp-simd
+	clang-tidy --quiet $(addprefix engine/,$(addsuffix .c,$(SOURCES))) -- \
+	  $(filter-out -fopenmp,$(COMMON_FLAGS)) -fopenmp-simd
 
 dist:
 	@mkdir -p dist

@@ -41,7 +41,7 @@ static ent_err_t load(job_t *job) {
         return ENT_ERR_MEMORY;
     }
     ent_diags_init(diags);
-    ent_err_t error = ent_scenario_load(options->scenario, options->overrides,
+    ent_err_t error = ent_scenario_load(options->scenarios[0], options->overrides,
                                         options->override_count, &job->scenario, diags);
     if (!options->quiet || error != ENT_OK) {
         ent_diags_print(diags, stderr);
@@ -126,6 +126,7 @@ static ent_err_t simulate(job_t *job) {
         .isa = job->isa,
         .lanes = options->lanes,
         .tile = options->tile,
+        .threads = options->threads,
         .record = record,
         .metrics = &set,
         .stop = ent_interrupt_flag(),
@@ -282,7 +283,7 @@ int ent_command_run(int argc, char **argv) {
     char program[] = "entente run"; /* for usage messages, and in the manifest */
     argv[0] = program;
     ent_run_options_t options;
-    ent_err_t error = ent_run_options_read(&options, argc, argv);
+    ent_err_t error = ent_run_options_read(&options, ENT_COMMAND_RUN, argc, argv);
     if (error == ENT_OK) {
         job_t job = {.options = &options};
         error = run_job(&job, argc, argv);

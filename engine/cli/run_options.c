@@ -25,29 +25,61 @@ enum {
     OPTION_PATHS,
     OPTION_MEMBERS_FILE,
     OPTION_BLOCK,
-    OPTION_TILE
+    OPTION_TILE,
+    OPTION_THREADS
 };
 
-static const struct argp_option option_table[] = {
-    {"members", 'n', "N", 0, "How many futures to run (1000)", 1},
-    {"seed", 's', "S", 0, "Seed of the random numbers (1)", 1},
-    {"set", OPTION_SET, "PATH=VALUE", 0,
-     "Override one key, e.g. states.KOR.stance.weights.leader=0.8; may be repeated", 1},
+/* Far more than any machine has; each thread takes memory of its own. */
+enum { MOST_THREADS = 1024 };
+
+/* Options that a run of one scenario and a comparison of several share. */
+#define SHARED_OPTIONS                                                                               \
+    {"members", 'n', "N", 0, "How many futures to run (1000)", 1},                                   \
+        {"seed", 's', "S", 0, "Seed of the random numbers (1)", 1},                                  \
+        {"set",                                                                                      \
+         OPTION_SET,                                                                                 \
+         "PATH=VALUE",                                                                               \
+         0,                                                                                          \
+         "Override one key, e.g. states.KOR.stance.weights.leader=0.8; may be repeated",             \
+         1},                                                                                         \
+        {"output", 'o', "DIR", 0, "Folder of the results (by default results/ and the name)", 2},    \
+        {"force", OPTION_FORCE, NULL, 0, "Overwrite results that are there", 2},                     \
+        {"plot", OPTION_PLOT, "FORMATS", 0, "svg,png (the default), pdf, or dumb for the terminal",  \
+         2},                                                                                         \
+        {"no-plot", OPTION_NO_PLOT, NULL, 0, "No figures", 2},                                       \
+        {"record",                                                                                   \
+         OPTION_RECORD,                                                                              \
+         "PATTERN",                                                                                  \
+         0,                                                                                          \
+         "Record only variables like PATTERN, e.g. 'domain.*'; may be repeated",                     \
+         2},                                                                                         \
+        {"members-file", OPTION_MEMBERS_FILE, NULL, 0, "Write members.csv, the metrics of each", 2}, \
+        {"falls", OPTION_FALLS, "POINTS", 0, "How deep a fall of health must be to count (10)", 2},  \
+        {"quiet", 'q', NULL, 0, "Say nothing but errors", 3},                                        \
+        {"threads",                                                                                  \
+         OPTION_THREADS,                                                                             \
+         "N",                                                                                        \
+         0,                                                                                          \
+         "Threads to work with (as many as the machine has; changes no result)",                     \
+         4},                                                                                         \
+        {"block",                                                                                    \
+         OPTION_BLOCK,                                                                               \
+         "LANES",                                                                                    \
+         0,                                                                                          \
+         "Members computed together, 8 to 64 (changes no result)",                                   \
+         4},                                                                                         \
+    {                                                                                                \
+        "tile", OPTION_TILE, "MEMBERS", 0,                                                           \
+            "Members gathered together, at most (changes no result)", 4                              \
+    }
+
+static const struct argp_option run_table[] = {
+    SHARED_OPTIONS,
     {"deterministic", OPTION_DETERMINISTIC, NULL, 0, "One run without chance", 1},
-    {"output", 'o', "DIR", 0, "Folder of the results (results/ and the scenario's name)", 2},
-    {"force", OPTION_FORCE, NULL, 0, "Overwrite results that are there", 2},
-    {"plot", OPTION_PLOT, "FORMATS", 0, "svg,png (the default), pdf, or dumb for the terminal", 2},
-    {"no-plot", OPTION_NO_PLOT, NULL, 0, "No figures", 2},
-    {"record", OPTION_RECORD, "PATTERN", 0,
-     "Record only variables like PATTERN, e.g. 'domain.*'; may be repeated", 2},
-    {"members-file", OPTION_MEMBERS_FILE, NULL, 0, "Write members.csv, the metrics of each", 2},
     {"paths", OPTION_PATHS, "K", 0, "Write the health of the first K members to paths.csv (5)", 2},
-    {"falls", OPTION_FALLS, "POINTS", 0, "How deep a fall of health must be to count (10)", 2},
-    {"quiet", 'q', NULL, 0, "Say nothing but errors", 3},
-    {"block", OPTION_BLOCK, "LANES", 0, "Members computed together, 8 to 64 (changes no result)",
-     4},
-    {"tile", OPTION_TILE, "MEMBERS", 0, "Members gathered together (changes no result)", 4},
     {0}};
+
+static const struct argp_option compare_table[] = {SHARED_OPTIONS, {0}};
 
 static void read_count(struct argp_state *state, const char *name, const char *text, uint64_t least,
                        uint64_t most, uint64_t *value) {
@@ -119,8 +151,22 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
         read_count(state, "tile", text, 1, 1 << 20, &count);
         options->tile = (size_t)count;
         return 0;
+    case OPTION_THREADS:
+        read_count(state, "threads", text, 1, MOST_THREADS, &count);
+        options->threads = (size_t)count;
+        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static void check_end(struct argp_state *state, const ent_run_options_t *options) {
+    if (options->scenario_count == 0) {
+        argp_error(state, "no scenario, expected a file such as scenarios/japan-rok/base.cfg");
+    } else if (options->scenario_count < options->least) {
+        argp_error(state, "found one scenario, expected a control and others to hold against it");
+    } else if (options->deterministic && options->members_given && options->members != 1) {
+        argp_error(state, "--deterministic runs one member, expected no other --members");
     }
 }
 
@@ -144,63 +190,86 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         options->deterministic = true;
         return 0;
     case ARGP_KEY_ARG:
-        if (options->scenario != NULL) {
-            argp_error(state, "found a second scenario \"%s\", expected one", text);
+        if (options->scenario_count == options->most) {
+            argp_error(state, "found a%s scenario \"%s\", expected %s",
+                       options->most == 1 ? " second" : " ninth", text,
+                       options->most == 1 ? "one" : "at most eight");
         }
-        options->scenario = text;
+        options->scenarios[options->scenario_count++] = text;
         return 0;
     case ARGP_KEY_END:
-        if (options->scenario == NULL) {
-            argp_error(state, "no scenario, expected a file such as scenarios/japan-rok/base.cfg");
-        } else if (options->deterministic && options->members_given && options->members != 1) {
-            argp_error(state, "--deterministic runs one member, expected no other --members");
-        }
+        check_end(state, options);
         return 0;
     default:
         return parse_result(key, text, state, options);
     }
 }
 
-/* "results/base" for "scenarios/japan-rok/base.cfg". */
-static char *default_output(const char *scenario) {
-    const char *slash = strrchr(scenario, '/');
-    const char *name = slash != NULL ? slash + 1 : scenario;
+char *ent_file_stem(const char *path) {
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
     const char *dot = strrchr(name, '.');
-    size_t length = dot != NULL && dot != name ? (size_t)(dot - name) : strlen(name);
-    char *stem = ent_strndup(name, length);
-    char *path = stem != NULL ? ent_path_join("results", stem) : NULL;
-    free(stem);
+    return ent_strndup(name, dot != NULL && dot != name ? (size_t)(dot - name) : strlen(name));
+}
+
+/* "results/base" for "scenarios/japan-rok/base.cfg"; of several, "results/base-vs-placebo". */
+static char *default_output(const ent_run_options_t *options) {
+    char *path = NULL;
+    for (size_t i = 0; i < options->scenario_count; i++) {
+        char *stem = ent_file_stem(options->scenarios[i]);
+        size_t size = (path != NULL ? strlen(path) : 0) + (stem != NULL ? strlen(stem) : 0) + 16;
+        char *longer = stem != NULL ? ent_alloc(size, 1) : NULL;
+        if (longer != NULL) {
+            (void)snprintf(longer, size, "%s%s%s", i == 0 ? "results/" : path, i == 0 ? "" : "-vs-",
+                           stem);
+        }
+        free(stem);
+        free(path);
+        path = longer;
+        if (path == NULL) {
+            return NULL;
+        }
+    }
     return path;
 }
 
-ent_err_t ent_run_options_read(ent_run_options_t *options, int argc, char **argv) {
-    static const struct argp argp = {
-        option_table,
-        parse,
-        "SCENARIO",
-        "Runs an ensemble of one scenario and writes bands, metrics and figures.\v"
-        "A comparison of assumptions, not a forecast.",
-        NULL,
-        NULL,
-        NULL};
+static const struct argp run_argp = {
+    .options = run_table,
+    .parser = parse,
+    .args_doc = "SCENARIO",
+    .doc = "Runs an ensemble of one scenario and writes bands, metrics and figures.\v"
+           "A comparison of assumptions, not a forecast."};
+
+static const struct argp compare_argp = {
+    .options = compare_table,
+    .parser = parse,
+    .args_doc = "CONTROL OTHER...",
+    .doc = "Runs every member under each scenario with the same luck, and writes what the others "
+           "gain or lose against the first.\vA comparison of assumptions, not a forecast."};
+
+ent_err_t ent_run_options_read(ent_run_options_t *options, ent_run_command_t command, int argc,
+                               char **argv) {
+    bool compare = command == ENT_COMMAND_COMPARE;
     *options = (ent_run_options_t){.members = 1000,
                                    .seed = 1,
-                                   .paths = 5,
+                                   .paths = compare ? 0 : 5,
                                    .falls = ENT_FALL_POINTS,
-                                   .formats = ENT_FIGURE_SVG | ENT_FIGURE_PNG};
+                                   .formats = ENT_FIGURE_SVG | ENT_FIGURE_PNG,
+                                   .least = compare ? 2 : 1,
+                                   .most = compare ? ENT_MOST_COMPARED : 1};
     options->overrides = ent_alloc((size_t)argc, sizeof *options->overrides);
     options->patterns = ent_alloc((size_t)argc, sizeof *options->patterns);
     if (options->overrides == NULL || options->patterns == NULL) {
         return ENT_ERR_MEMORY;
     }
-    if (argp_parse(&argp, argc, argv, 0, NULL, options) != 0) {
+    if (argp_parse(compare ? &compare_argp : &run_argp, argc, argv, 0, NULL, options) != 0) {
         return ENT_ERR_MEMORY;
     }
     if (options->deterministic) {
         options->members = 1;
     }
     if (options->output == NULL) {
-        options->output = default_output(options->scenario);
+        options->output = default_output(options);
     }
     return options->output != NULL ? ENT_OK : ENT_ERR_MEMORY;
 }

@@ -1,4 +1,4 @@
-/* The command line of `entente run`. */
+/* The command lines of `entente run` and `entente compare`. */
 #ifndef ENT_CLI_RUN_OPTIONS_H
 #define ENT_CLI_RUN_OPTIONS_H
 
@@ -8,12 +8,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Scenarios of one comparison, the control included: as many as a figure can tell apart. */
+enum { ENT_MOST_COMPARED = 8 };
+
+typedef enum { ENT_COMMAND_RUN, ENT_COMMAND_COMPARE } ent_run_command_t;
+
 typedef struct {
-    const char *scenario;
-    char *output; /* by default results/ and the scenario's file name */
+    const char *scenarios[ENT_MOST_COMPARED];
+    size_t scenario_count, least, most; /* how many of them the command takes */
+    char *output;                       /* by default results/ and the scenarios' file names */
     uint64_t members, seed;
     bool members_given, deterministic, force, quiet, members_file;
-    size_t lanes, tile;                 /* 0 for the defaults */
+    size_t lanes, tile, threads;        /* 0 for the defaults */
     size_t paths;                       /* members whose health is written to paths.csv */
     double falls;                       /* points that a fall of health must be deep */
     unsigned formats;                   /* of figures: a sum of ent_figure_format_t */
@@ -22,8 +28,12 @@ typedef struct {
 } ent_run_options_t;
 
 /* Reads the command line; what is wrong with it is said on stderr. Free the options either way. */
-ENT_CHECKED ent_err_t ent_run_options_read(ent_run_options_t *options, int argc, char **argv);
+ENT_CHECKED ent_err_t ent_run_options_read(ent_run_options_t *options, ent_run_command_t command,
+                                           int argc, char **argv);
 void ent_run_options_free(ent_run_options_t *options);
+
+/* "base" for "scenarios/japan-rok/base.cfg"; the caller's to free. NULL: no memory. */
+char *ent_file_stem(const char *path);
 
 /* Marks the variables a pattern ("domain.*") matches; says so and returns false if none does. */
 bool ent_match_variables(const ent_variables_t *variables, const char *pattern, bool *matched);

@@ -1,14 +1,13 @@
 /*
  * Ensembles: many members of one or several plans, which meet the same luck in each. Members are
- * worked through in tiles; within a tile all plans advance in lockstep, step by step, and what is
- * recorded is gathered at once, so that nothing is kept per member.
+ * worked through in tiles, by several threads; within a tile all plans advance in lockstep, step by
+ * step, and what is recorded is gathered at once, so that nothing is kept per member.
  */
 #ifndef ENT_ENSEMBLE_ENSEMBLE_H
 #define ENT_ENSEMBLE_ENSEMBLE_H
 
 #include "base/error.h"
-#include "ensemble/distribution.h"
-#include "model/member.h"
+#include "ensemble/contrast.h"
 
 #include <signal.h>
 
@@ -16,21 +15,6 @@ enum { ENT_DEFAULT_LANES = 64, ENT_DEFAULT_TILE = 2048 };
 
 /* Histograms count in 32 bits. */
 #define ENT_MOST_MEMBERS UINT64_C(4294967295)
-
-typedef enum { ENT_METRIC_DEFINED, ENT_METRIC_CENSORED, ENT_METRIC_UNDEFINED } ent_metric_state_t;
-
-typedef struct {
-    double value; /* of no meaning when undefined */
-    ent_metric_state_t state;
-} ent_metric_value_t;
-
-/* The metrics of a plan: how many, on which scales, and how to evaluate them for one member. */
-typedef struct {
-    size_t count;
-    const ent_scale_t *scales; /* [metric] */
-    void (*evaluate)(const void *user, const ent_member_t *member, ent_metric_value_t *values);
-    const void *user;
-} ent_metric_set_t;
 
 /* A tile that has run to the end, of one plan. */
 typedef struct {
@@ -49,9 +33,13 @@ typedef struct {
     size_t lanes, tile;                /* members a block and a tile; 0 for the defaults */
     const bool *const *record;         /* [plan][variable] what is gathered; NULL for everything */
     const ent_metric_set_t *metrics;   /* [plan]; NULL for none */
+    const ent_pairing_t *pairings;     /* [plan] against the first, whose own is unused; or NULL */
+    size_t threads;                    /* 0 for as many as the machine has */
     const volatile sig_atomic_t *stop; /* not 0: end at the next step; NULL never */
-    void (*progress)(void *user, double share_done); /* after every step; NULL for none */
-    ent_err_t (*tile_done)(void *user, const ent_tile_t *tile); /* in order; NULL for none */
+    /* After steps, in the caller's thread; NULL for none. */
+    void (*progress)(void *user, double share_done);
+    /* In the order of members, one call at a time, in any thread; NULL for none. */
+    ent_err_t (*tile_done)(void *user, const ent_tile_t *tile);
     void *user;
 } ent_ensemble_options_t;
 
@@ -91,11 +79,20 @@ typedef struct {
     size_t plan_count;
     uint64_t members;
     ent_gathered_t *plans;
+    ent_contrast_t *contrasts; /* [plan] empty where nothing was paired, as for the first */
 } ent_ensemble_t;
+
+/* How many threads an ensemble uses unless told: those of the machine, or of OMP_NUM_THREADS. */
+size_t ent_ensemble_threads(void);
+
+/* Bytes that an ensemble will take, whatever its number of members. */
+size_t ent_ensemble_bytes(const ent_plan_t *const *plans, size_t plan_count,
+                          const ent_ensemble_options_t *options);
 
 /*
  * Runs members of all plans, which must agree in step and horizon. On success the result is the
- * caller's to free. ENT_ERR_MEMORY comes before any work; ENT_ERR_INTERRUPTED when `stop` was set;
+ * caller's to free. ENT_ERR_MEMORY comes before any work, also where ent_ensemble_bytes is more
+ * than ent_memory_limit; ENT_ERR_INTERRUPTED when `stop` was set;
  * or what `tile_done` returned.
  */
 ENT_CHECKED ent_err_t ent_ensemble_run(const ent_plan_t *const *plans, size_t plan_count,
@@ -111,7 +108,8 @@ ent_distribution_t ent_gathered_variable(const ent_gathered_t *gathered, size_t 
                                          size_t instant);
 ent_distribution_t ent_gathered_metric(const ent_gathered_t *gathered, size_t metric);
 
-/* The row of the tally for what happened. */
+/* The rows of a plan's tally, and the one for what happened. */
+size_t ent_tally_rows(const ent_plan_t *plan);
 size_t ent_tally_row(const ent_plan_t *plan, ent_happened_t what, size_t index);
 
 #endif

@@ -50,7 +50,26 @@ static void find_range(const double *restrict values, size_t count, part_t *part
     }
 }
 
+/* As far from the centre as no rounder reaches: rare, and so one by one. */
+static void find_far_sums(const double *restrict values, size_t count, double centre,
+                          part_t *part) {
+    part->sum = 0;
+    part->squares = 0;
+    for (size_t j = 0; j < count; j++) {
+        double excess = values[j] - centre;
+        double square = excess * excess * ENT_FIXED_POINT;
+        /* From 2⁵² on every double is a whole number. */
+        square = square < UNSIGNED_ROUNDER ? square + UNSIGNED_ROUNDER - UNSIGNED_ROUNDER : square;
+        part->sum += bits_of(excess * ENT_FIXED_POINT + SIGNED_ROUNDER) - bits_of(SIGNED_ROUNDER);
+        part->squares += (int64_t)square;
+    }
+}
+
 static void find_sums(const double *restrict values, size_t count, double centre, part_t *part) {
+    if (part->greatest - centre >= ENT_GATHER_NEAR || centre - part->least >= ENT_GATHER_NEAR) {
+        find_far_sums(values, count, centre, part);
+        return;
+    }
     int64_t sum = 0, squares = 0;
     _Pragma("omp simd reduction(+ : sum, squares)") for (size_t j = 0; j < count; j++) {
         double excess = values[j] - centre;
@@ -81,29 +100,51 @@ static void count_bins(const double *restrict values, size_t count, const ent_sc
     }
 }
 
-void ENT_KERNEL(gather_lanes)(const ent_block_t *blocks, size_t block_count,
-                              ent_variable_kind_t kind, size_t index,
-                              ent_distribution_t distribution) {
+static void add_lanes(const double *values, size_t count, ent_distribution_t distribution) {
     ent_moments_t *moments = distribution.moments;
     const ent_scale_t *scale = distribution.scale;
+    part_t part;
+    find_range(values, count, &part);
+    if (part.least == part.greatest) { /* as absent institutions are in every member */
+        find_sums(values, 1, scale->centre, &part);
+        part.sum *= (int64_t)count;
+        part.squares *= (int64_t)count;
+        distribution.counts[ent_scale_bin(scale, values[0])] += (uint32_t)count;
+    } else {
+        find_sums(values, count, scale->centre, &part);
+        count_bins(values, count, scale, distribution.counts);
+    }
+    moments->sum += part.sum;
+    moments->squares += part.squares;
+    moments->least = part.least < moments->least ? part.least : moments->least;
+    moments->greatest = part.greatest > moments->greatest ? part.greatest : moments->greatest;
+    moments->count += count;
+}
+
+void ENT_KERNEL(gather_lanes)(const ent_block_t *blocks, size_t block_count, ent_lane_row_t row,
+                              ent_distribution_t distribution) {
     for (size_t b = 0; b < block_count; b++) {
-        const double *values = ent_block_variable(&blocks[b], kind, index);
+        add_lanes(ent_block_variable(&blocks[b], row.kind, row.index), blocks[b].members,
+                  distribution);
+    }
+}
+
+void ENT_KERNEL(gather_differences)(const ent_block_t *blocks, const ent_block_t *control,
+                                    size_t block_count, ent_lane_row_t row,
+                                    ent_lane_row_t control_row, ent_distribution_t distribution) {
+    static const double absent[ENT_MOST_LANES];
+    double differences[ENT_MOST_LANES];
+    for (size_t b = 0; b < block_count; b++) {
+        const double *values =
+            row.absent ? absent : ent_block_variable(&blocks[b], row.kind, row.index);
+        const double *less = control_row.absent ? absent
+                                                : ent_block_variable(&control[b], control_row.kind,
+                                                                     control_row.index);
         size_t count = blocks[b].members;
-        part_t part;
-        find_range(values, count, &part);
-        if (part.least == part.greatest) { /* as absent institutions are in every member */
-            find_sums(values, 1, scale->centre, &part);
-            part.sum *= (int64_t)count;
-            part.squares *= (int64_t)count;
-            distribution.counts[ent_scale_bin(scale, values[0])] += (uint32_t)count;
-        } else {
-            find_sums(values, count, scale->centre, &part);
-            count_bins(values, count, scale, distribution.counts);
+        ENT_LANES
+        for (size_t j = 0; j < count; j++) {
+            differences[j] = values[j] - less[j];
         }
-        moments->sum += part.sum;
-        moments->squares += part.squares;
-        moments->least = part.least < moments->least ? part.least : moments->least;
-        moments->greatest = part.greatest > moments->greatest ? part.greatest : moments->greatest;
-        moments->count += count;
+        add_lanes(differences, count, distribution);
     }
 }

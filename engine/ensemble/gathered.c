@@ -38,6 +38,16 @@ static ent_err_t init_variables(ent_gathered_t *gathered, const ent_plan_t *plan
     return gathered->counts != NULL ? ENT_OK : ENT_ERR_MEMORY;
 }
 
+size_t ent_gathered_bytes(const ent_plan_t *plan, const bool *record) {
+    size_t instants = plan->steps + 1, bytes = 0;
+    for (size_t i = 0; i < plan->variables.count; i++) {
+        size_t bins = scale_of(plan->variables.items[i].kind).bins + 2;
+        bool recorded = record == NULL || record[i];
+        bytes += instants * (sizeof(ent_moments_t) + (recorded ? bins * sizeof(uint32_t) : 0));
+    }
+    return bytes + ent_tally_rows(plan) * plan->steps * sizeof(uint32_t);
+}
+
 static ent_err_t init_metrics(ent_gathered_t *gathered, const ent_metric_set_t *set) {
     size_t n = set != NULL ? set->count : 0, counts = 0;
     gathered->set = set != NULL ? *set : (ent_metric_set_t){0};
@@ -73,8 +83,12 @@ size_t ent_tally_row(const ent_plan_t *plan, ent_happened_t what, size_t index) 
     return plan->events + plan->shocks + ENT_STATES + index;
 }
 
+size_t ent_tally_rows(const ent_plan_t *plan) {
+    return ent_tally_row(plan, ENT_HAPPENED_SUCCESSION, ENT_STATES);
+}
+
 static ent_err_t init_tally(ent_tally_t *tally, const ent_plan_t *plan) {
-    tally->rows = ent_tally_row(plan, ENT_HAPPENED_SUCCESSION, ENT_STATES);
+    tally->rows = ent_tally_rows(plan);
     tally->steps = plan->steps;
     tally->first = ent_alloc(tally->rows * tally->steps, sizeof *tally->first);
     tally->total = ent_alloc(tally->rows, sizeof *tally->total);

@@ -8,6 +8,8 @@
  * outlive this. */
 ENT_CHECKED ent_err_t ent_gathered_init(ent_gathered_t *gathered, const ent_plan_t *plan,
                                         const bool *record, const ent_metric_set_t *set);
+/* Bytes of its histograms and sums by instant: nearly all that it takes. */
+size_t ent_gathered_bytes(const ent_plan_t *plan, const bool *record);
 void ent_gathered_free(ent_gathered_t *gathered);
 void ent_gathered_merge(ent_gathered_t *into, const ent_gathered_t *from);
 

@@ -113,7 +113,7 @@ static void step_tile(const bench_t *bench, const ent_model_t *model, tile_t *ti
     }
 }
 
-static void gather_tile(const bench_t *bench, ent_gather_function_t *gather, tile_t *tile) {
+static void gather_tile(const bench_t *bench, const ent_gather_t *gather, tile_t *tile) {
     const ent_variables_t *variables = &bench->plan.variables;
     double before = now();
     for (size_t i = 0; i < variables->count; i++) {
@@ -123,8 +123,8 @@ static void gather_tile(const bench_t *bench, ent_gather_function_t *gather, til
                              .bins = (uint32_t)row->bins,
                              .centre = (row->low + row->high) / 2};
         ent_distribution_t distribution = {&scale, &tile->moments, tile->counts};
-        gather(tile->blocks, tile->count, variables->items[i].kind, variables->items[i].index,
-               distribution);
+        ent_lane_row_t lanes = {variables->items[i].kind, variables->items[i].index, false};
+        gather->values(tile->blocks, tile->count, lanes, distribution);
     }
     tile->gathering += now() - before;
 }

@@ -43,6 +43,7 @@ static void watch_run(const char *path, bool deterministic, ent_isa_t isa) {
                                       .isa = isa,
                                       .lanes = 16,
                                       .tile = 64,
+                                      .threads = 1, /* progress is told by the first only */
                                       .metrics = &set,
                                       .progress = watch_step,
                                       .tile_done = watch_tile,

@@ -95,7 +95,8 @@ static size_t calls_of_a_run(const char *years) {
     ent_ensemble_t ensemble;
     support_sample_open(&sample, busy, overrides);
     const ent_plan_t *plan = &sample.plan;
-    ent_ensemble_options_t options = {.members = 300, .tile = 100, .isa = ent_isa_best()};
+    ent_ensemble_options_t options = {
+        .members = 300, .tile = 100, .threads = 1, .isa = ent_isa_best()};
     size_t before = calls;
     assert_int_equal(ent_ensemble_run(&plan, 1, &options, &ensemble), ENT_OK);
     size_t found = calls - before;
@@ -105,6 +106,7 @@ static size_t calls_of_a_run(const char *years) {
 }
 
 static void an_ensembles_calls_do_not_grow_with_its_steps(void **state) {
+    (void)calls_of_a_run("years=2.0"); /* what the threads' library keeps, it takes now */
     size_t found = calls_of_a_run("years=2.0");
     (void)state;
     if (found == 0) {

@@ -234,6 +234,7 @@ static void see_progress(void *user, double share_done) {
 static ent_ensemble_options_t options_with(witness_t *witness) {
     ent_ensemble_options_t options = options_for(100, 60);
     options.tile = 25;
+    options.threads = 1; /* progress is told by the first thread only */
     options.lanes = 8;
     options.user = witness;
     options.tile_done = see_tile;

@@ -25,6 +25,8 @@ static const ent_scale_t scales[] = {
 };
 enum { SCALES = sizeof scales / sizeof scales[0] };
 
+static const ent_lane_row_t row = {ENT_VAR_STANCE, 1, false};
+
 /* A value of a kind: within, on an end, beyond it, beside it, or the centre. */
 static double draw_value(support_chance_t *chance, const ent_scale_t *scale) {
     double u = support_chance(chance), range = scale->high - scale->low;
@@ -44,17 +46,17 @@ static void make_blocks(ent_block_t blocks[BLOCKS], const size_t members[BLOCKS]
                         const ent_scale_t *scale, bool all_equal, uint64_t seed) {
     support_chance_t chance = {seed};
     for (size_t b = 0; b < BLOCKS; b++) {
-        double *row = ent_alloc_aligned(2 * ENT_MOST_LANES, sizeof *row);
-        assert_non_null(row);
+        double *lanes = ent_alloc_aligned(2 * ENT_MOST_LANES, sizeof *lanes);
+        assert_non_null(lanes);
         double same = draw_value(&chance, scale);
         for (size_t j = 0; j < 2 * ENT_MOST_LANES; j++) {
-            row[j] = 1e9;
+            lanes[j] = 1e9;
             if (j >= ENT_MOST_LANES && j - ENT_MOST_LANES < members[b]) {
-                row[j] = all_equal ? same : draw_value(&chance, scale);
+                lanes[j] = all_equal ? same : draw_value(&chance, scale);
             }
         }
         blocks[b] = (ent_block_t){.lanes = ENT_MOST_LANES, .members = members[b]};
-        blocks[b].variables[ENT_VAR_STANCE] = row;
+        blocks[b].variables[ENT_VAR_STANCE] = lanes;
     }
 }
 
@@ -90,7 +92,7 @@ static void check(const size_t members[BLOCKS], const ent_scale_t *scale, bool a
     for (int isa = 0; isa < ENT_ISA_COUNT; isa++) {
         if (ent_isa_available((ent_isa_t)isa)) {
             ent_distribution_t into = empty(&found, scale);
-            ent_gather((ent_isa_t)isa)(blocks, BLOCKS, ENT_VAR_STANCE, 1, into);
+            ent_gather((ent_isa_t)isa)->values(blocks, BLOCKS, row, into);
             support_assert_same_distribution(into, one_by_one);
         }
     }
@@ -147,7 +149,7 @@ static void values_up_to_the_limit_are_summed_exactly(void **state) {
     for (int isa = 0; isa < ENT_ISA_COUNT; isa++) {
         if (ent_isa_available((ent_isa_t)isa)) {
             ent_distribution_t into = empty(&found, scale);
-            ent_gather((ent_isa_t)isa)(blocks, BLOCKS, ENT_VAR_STANCE, 1, into);
+            ent_gather((ent_isa_t)isa)->values(blocks, BLOCKS, row, into);
             support_assert_same_distribution(into, one_by_one);
         }
     }
@@ -158,7 +160,7 @@ static void values_up_to_the_limit_are_summed_exactly(void **state) {
 static void no_blocks_add_nothing(void **state) {
     static store_t store;
     (void)state;
-    ent_gather(ent_isa_best())(NULL, 0, ENT_VAR_STANCE, 1, empty(&store, &scales[0]));
+    ent_gather(ent_isa_best())->values(NULL, 0, row, empty(&store, &scales[0]));
     assert_int_equal(store.moments.count, 0);
     assert_true(isinf(store.moments.least));
 }
