@@ -1,7 +1,7 @@
 #include "base/memory.h"
 #include "cli/commands.h"
+#include "cli/load.h"
 #include "cli/talk.h"
-#include "scenario/load.h"
 
 #include <argp.h>
 #include <stdio.h>
@@ -25,11 +25,9 @@ static error_t parse(int key, char *text, struct argp_state *state) {
     return ARGP_ERR_UNKNOWN;
 }
 
-static ent_err_t check_file(const char *file, ent_diags_t *diags) {
+static ent_err_t check_file(const char *file) {
     ent_scenario_t scenario = {0};
-    ent_diags_init(diags);
-    ent_err_t error = ent_scenario_load(file, NULL, 0, &scenario, diags);
-    ent_diags_print(diags, stderr);
+    ent_err_t error = ent_load_scenario(file, NULL, 0, false, &scenario);
     if (error == ENT_ERR_MEMORY) {
         ent_say("%s: %s", file, ent_err_text(error));
     }
@@ -50,16 +48,14 @@ int ent_command_check(int argc, char **argv) {
     char program[] = "entente check";
     argv[0] = program;
     check_options_t options = {.files = ent_alloc((size_t)argc, sizeof *options.files)};
-    ent_diags_t *diags = ent_alloc(1, sizeof *diags);
-    ent_err_t worst = options.files != NULL && diags != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    ent_err_t worst = options.files != NULL ? ENT_OK : ENT_ERR_MEMORY;
     if (worst == ENT_OK && argp_parse(&argp, argc, argv, 0, NULL, &options) != 0) {
         worst = ENT_ERR_MEMORY;
     }
     for (size_t i = 0; i < options.count && worst != ENT_ERR_MEMORY; i++) {
-        ent_err_t error = check_file(options.files[i], diags);
+        ent_err_t error = check_file(options.files[i]);
         worst = error > worst ? error : worst; /* of several, the one with the higher status */
     }
     free(options.files);
-    free(diags);
     return ent_err_exit_status(worst);
 }

@@ -1,6 +1,7 @@
 #include "analysis/metrics.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/load.h"
 #include "cli/progress.h"
 #include "cli/run_options.h"
 #include "cli/talk.h"
@@ -9,12 +10,9 @@
 #include "report/manifest.h"
 #include "report/output.h"
 #include "report/tables.h"
-#include "scenario/load.h"
 #include "scenario/writer.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 /* Everything a run holds; freed in one place. */
@@ -36,17 +34,8 @@ typedef struct {
 /* Reads and compiles the scenario; says what is wrong with it. */
 static ent_err_t load(job_t *job) {
     const ent_run_options_t *options = job->options;
-    ent_diags_t *diags = ent_alloc(1, sizeof *diags);
-    if (diags == NULL) {
-        return ENT_ERR_MEMORY;
-    }
-    ent_diags_init(diags);
-    ent_err_t error = ent_scenario_load(options->scenarios[0], options->overrides,
-                                        options->override_count, &job->scenario, diags);
-    if (!options->quiet || error != ENT_OK) {
-        ent_diags_print(diags, stderr);
-    }
-    free(diags);
+    ent_err_t error = ent_load_scenario(options->scenarios[0], options->overrides,
+                                        options->override_count, options->quiet, &job->scenario);
     if (error == ENT_OK) {
         error = ent_plan_init(&job->plan, &job->scenario);
     }
@@ -212,25 +201,6 @@ static ent_err_t draw(job_t *job) {
     return error;
 }
 
-static void explain(const job_t *job, ent_err_t error) {
-    const ent_output_t *output = &job->output;
-    if (error == ENT_OK || error == ENT_ERR_SCENARIO || error == ENT_ERR_NO_INPUT ||
-        error == ENT_ERR_USAGE) {
-        return; /* said where it was found */
-    }
-    if (output->culprit != NULL && output->cause == EEXIST) {
-        ent_say("%s: is not empty; choose another --output, or --force to overwrite",
-                output->culprit);
-    } else if (output->culprit != NULL && output->cause == EBUSY) {
-        ent_say("%s: is an input that a result would replace; choose another --output",
-                output->culprit);
-    } else if (output->culprit != NULL) {
-        ent_say("%s: %s", output->culprit, strerror(output->cause));
-    } else if (error != ENT_ERR_INTERRUPTED) {
-        ent_say("%s", ent_err_text(error));
-    }
-}
-
 static ent_err_t run_job(job_t *job, int argc, char **argv) {
     char started[32];
     time_t now = time(NULL);
@@ -287,7 +257,7 @@ int ent_command_run(int argc, char **argv) {
     if (error == ENT_OK) {
         job_t job = {.options = &options};
         error = run_job(&job, argc, argv);
-        explain(&job, error);
+        ent_say_failure(error, &job.output);
         free_job(&job);
     }
     ent_run_options_free(&options);

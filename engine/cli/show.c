@@ -2,11 +2,11 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "cli/commands.h"
+#include "cli/load.h"
 #include "cli/talk.h"
 #include "report/tables.h"
 #include "scenario/fill.h"
 #include "scenario/keys.h"
-#include "scenario/load.h"
 #include "scenario/writer.h"
 
 #include <argp.h>
@@ -229,19 +229,12 @@ static ent_err_t show(const show_options_t *options, const ent_scenario_t *scena
 
 static ent_err_t show_file(const show_options_t *options) {
     ent_scenario_t scenario = {0};
-    ent_diags_t *diags = ent_alloc(1, sizeof *diags);
-    if (diags == NULL) {
-        return ENT_ERR_MEMORY;
-    }
-    ent_diags_init(diags);
-    ent_err_t error = ent_scenario_load(options->file, options->overrides, options->override_count,
-                                        &scenario, diags);
-    ent_diags_print(diags, stderr);
+    ent_err_t error = ent_load_scenario(options->file, options->overrides, options->override_count,
+                                        false, &scenario);
     if (error == ENT_OK) {
         error = show(options, &scenario);
     }
     ent_scenario_free(&scenario);
-    free(diags);
     return error;
 }
 

@@ -24,6 +24,24 @@ void ent_say(const char *format, ...) {
     fprintf(stderr, "entente: %s\n", text);
 }
 
+void ent_say_failure(ent_err_t error, const ent_output_t *output) {
+    if (error == ENT_OK || error == ENT_ERR_SCENARIO || error == ENT_ERR_NO_INPUT ||
+        error == ENT_ERR_USAGE) {
+        return;
+    }
+    if (output->culprit != NULL && output->cause == EEXIST) {
+        ent_say("%s: is not empty; choose another --output, or --force to overwrite",
+                output->culprit);
+    } else if (output->culprit != NULL && output->cause == EBUSY) {
+        ent_say("%s: is an input that a result would replace; choose another --output",
+                output->culprit);
+    } else if (output->culprit != NULL) {
+        ent_say("%s: %s", output->culprit, strerror(output->cause));
+    } else if (error != ENT_ERR_INTERRUPTED) {
+        ent_say("%s", ent_err_text(error));
+    }
+}
+
 bool ent_read_count(const char *text, uint64_t least, uint64_t most, uint64_t *value) {
     uint64_t count = 0;
     if (text[0] == '\0' || strspn(text, "0123456789") != strlen(text)) {

@@ -5,12 +5,19 @@
 #include "base/diag.h"
 #include "base/error.h"
 #include "base/isa.h"
+#include "report/output.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 /* "entente: …" on stderr. */
 void ent_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/*
+ * Says what ended a command, and which file or folder of its results if one did. What was said
+ * where it was found (a wrong scenario or command line) is not said again, nor is Ctrl-C.
+ */
+void ent_say_failure(ent_err_t error, const ent_output_t *output);
 
 /* Reads a whole decimal number from `least` to `most`; false for anything else. */
 bool ent_read_count(const char *text, uint64_t least, uint64_t most, uint64_t *value);

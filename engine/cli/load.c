@@ -1,0 +1,20 @@
+#include "cli/load.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+
+ent_err_t ent_load_scenario(const char *path, const char *const *overrides, size_t override_count,
+                            bool quiet, ent_scenario_t *scenario) {
+    ent_diags_t *diags = ent_alloc(1, sizeof *diags);
+    if (diags == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    ent_diags_init(diags);
+    ent_err_t error = ent_scenario_load(path, overrides, override_count, scenario, diags);
+    if (!quiet || error != ENT_OK) {
+        ent_diags_print(diags, stderr);
+    }
+    free(diags);
+    return error;
+}

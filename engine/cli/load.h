@@ -1,0 +1,15 @@
+/* Scenarios named on a command line. */
+#ifndef ENT_CLI_LOAD_H
+#define ENT_CLI_LOAD_H
+
+#include "scenario/load.h"
+
+/*
+ * Loads a scenario with the values of --set and prints what is wrong with it on stderr; warnings
+ * alone only unless quiet. What cannot be printed so, lack of memory, is left to the caller.
+ */
+ENT_CHECKED ent_err_t ent_load_scenario(const char *path, const char *const *overrides,
+                                        size_t override_count, bool quiet,
+                                        ent_scenario_t *scenario);
+
+#endif
