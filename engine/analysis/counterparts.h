@@ -9,9 +9,9 @@
 #include "analysis/metrics.h"
 
 typedef struct {
-    ent_pairing_t pairing;     /* for the ensemble; its arrays are those below */
-    ent_row_pair_t *rows;      /* variables, in the other's order, then those it lacks */
-    const char **names;        /* [row] of the variables, as in outputs */
+    ent_pairing_t pairing;      /* for the ensemble; its arrays are those below */
+    ent_row_pair_t *rows;       /* variables, in the other's order, then those it lacks */
+    const char **names;         /* [row] of the variables, as in outputs */
     ent_metric_pair_t *metrics; /* in the other's order */
 } ent_counterparts_t;
 

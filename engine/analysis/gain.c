@@ -43,8 +43,7 @@ static void share_out(ent_gain_t *gain, const ent_fared_t *fared, ent_better_t b
     gain->worse = (double)bad / pairs;
 }
 
-ent_gain_t ent_gain(const ent_ensemble_t *ensemble, size_t plan, size_t pair,
-                    ent_better_t better) {
+ent_gain_t ent_gain(const ent_ensemble_t *ensemble, size_t plan, size_t pair, ent_better_t better) {
     const ent_contrast_t *contrast = &ensemble->contrasts[plan];
     const ent_metric_pair_t *metrics = &contrast->pairing.metrics[pair];
     ent_distribution_t differences = ent_contrast_metric(contrast, pair);
@@ -52,11 +51,9 @@ ent_gain_t ent_gain(const ent_ensemble_t *ensemble, size_t plan, size_t pair,
     ent_distribution_t control = ent_gathered_metric(&ensemble->plans[0], metrics->control);
     ent_gain_t gain = {.pairs = differences.moments->count, .sd = ent_distribution_sd(differences)};
     double spread = ent_distribution_sd(other), control_spread = ent_distribution_sd(control);
-    gain.paired =
-        ent_estimate(ent_distribution_mean(differences), gain.sd, (double)gain.pairs);
+    gain.paired = ent_estimate(ent_distribution_mean(differences), gain.sd, (double)gain.pairs);
     gain.unpaired = difference_of_means(other, control);
-    gain.effect =
-        gain.paired.mean / sqrt((spread * spread + control_spread * control_spread) / 2);
+    gain.effect = gain.paired.mean / sqrt((spread * spread + control_spread * control_spread) / 2);
     share_out(&gain, &contrast->fared[pair], better);
     return gain;
 }

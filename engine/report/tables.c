@@ -6,11 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-static const double quantiles[] = {0.05, 0.25, 0.5, 0.75, 0.95};
+const double ent_quantiles[ENT_TABLE_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
 static const double shown_quantiles[] = {0.05, 0.5, 0.95}; /* on a screen */
-
-enum { QUANTILES = sizeof quantiles / sizeof quantiles[0] };
 
 /* A saturation above this share is a warning (model.md). */
 static const double saturation_warning = 0.05;
@@ -36,15 +34,19 @@ void ent_instant_date(const ent_scenario_t *scenario, double instant, char text[
     ent_date_format(date, false, text);
 }
 
-static void put_numbers(ent_writer_t *writer, ent_distribution_t distribution) {
+void ent_table_quantiles(ent_writer_t *writer, ent_distribution_t distribution) {
+    for (size_t i = 0; i < ENT_TABLE_QUANTILES; i++) {
+        ent_writer_text(writer, ",");
+        ent_writer_number(writer, ent_distribution_quantile(distribution, ent_quantiles[i]));
+    }
+}
+
+void ent_table_numbers(ent_writer_t *writer, ent_distribution_t distribution) {
     ent_writer_text(writer, ",");
     ent_writer_number(writer, ent_distribution_mean(distribution));
     ent_writer_text(writer, ",");
     ent_writer_number(writer, ent_distribution_sd(distribution));
-    for (size_t i = 0; i < QUANTILES; i++) {
-        ent_writer_text(writer, ",");
-        ent_writer_number(writer, ent_distribution_quantile(distribution, quantiles[i]));
-    }
+    ent_table_quantiles(writer, distribution);
 }
 
 void ent_table_summary(const ent_run_t *run, ent_writer_t *writer) {
@@ -56,13 +58,13 @@ void ent_table_summary(const ent_run_t *run, ent_writer_t *writer) {
             ent_instant_date(run->scenario, (double)n, date);
             ent_writer_number(writer, (double)n * plan->step_years);
             ent_writer_print(writer, ",%s,%s", date, plan->variables.items[i].name);
-            put_numbers(writer, ent_gathered_variable(run->gathered, i, n));
+            ent_table_numbers(writer, ent_gathered_variable(run->gathered, i, n));
             ent_writer_text(writer, "\n");
         }
     }
 }
 
-static const char *better_name(ent_better_t better) {
+const char *ent_better_word(ent_better_t better) {
     static const char *const names[] = {[ENT_MORE_IS_BETTER] = "more",
                                         [ENT_LESS_IS_BETTER] = "less",
                                         [ENT_NEITHER_IS_BETTER] = "neither"};
@@ -77,8 +79,8 @@ void ent_table_metrics(const ent_run_t *run, ent_writer_t *writer) {
         ent_distribution_t distribution = ent_gathered_metric(run->gathered, i);
         double members = (double)distribution.moments->count;
         ent_writer_print(writer, "%s,%s,%s", metric->name, metric->row->unit,
-                         better_name(metric->row->better));
-        put_numbers(writer, distribution);
+                         ent_better_word(metric->row->better));
+        ent_table_numbers(writer, distribution);
         ent_writer_text(writer, ",");
         ent_writer_number(writer, ent_distribution_sd(distribution) / sqrt(members));
         ent_writer_print(writer, ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 "\n",
@@ -192,13 +194,17 @@ void ent_table_paths(const ent_run_t *run, const ent_tile_t *tile, size_t most,
     }
 }
 
+void ent_metric_label(const ent_metric_t *metric, char *text, size_t size) {
+    const char *dot = strchr(metric->name, '.');
+    (void)snprintf(text, size, "%s%s%s", metric->row->title, dot != NULL ? ", " : "",
+                   dot != NULL ? dot + 1 : "");
+}
+
 static void print_row(const ent_run_t *run, size_t metric, FILE *stream) {
     const ent_metric_t *item = &run->metrics->items[metric];
     ent_distribution_t distribution = ent_gathered_metric(run->gathered, metric);
     char text[ENT_NUMBER_SIZE], label[64];
-    const char *state = item->row->per == ENT_PER_STATE ? strchr(item->name, '.') + 1 : "";
-    (void)snprintf(label, sizeof label, "%s%s%s", item->row->title, state[0] != '\0' ? ", " : "",
-                   state);
+    ent_metric_label(item, label, sizeof label);
     fprintf(stream, "  %-36.36s", label);
     fprintf(stream, " %8s", ent_number_brief(ent_distribution_mean(distribution), text));
     for (size_t i = 0; i < sizeof shown_quantiles / sizeof shown_quantiles[0]; i++) {

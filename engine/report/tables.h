@@ -45,6 +45,20 @@ void ent_table_screen(const ent_run_t *run, FILE *stream);
 bool ent_tally_dates(const ent_tally_t *tally, size_t row, uint64_t *members, size_t *first,
                      size_t *median);
 
+/* The quantiles of all tables; a column "q05" … "q95" each. */
+enum { ENT_TABLE_QUANTILES = 5 };
+extern const double ent_quantiles[ENT_TABLE_QUANTILES];
+
+/* ",q05,…,q95", and ",mean,sd,q05,…,q95". */
+void ent_table_quantiles(ent_writer_t *writer, ent_distribution_t distribution);
+void ent_table_numbers(ent_writer_t *writer, ent_distribution_t distribution);
+
+/* "cost of a transition, KOR": a metric as people read it. */
+void ent_metric_label(const ent_metric_t *metric, char *text, size_t size);
+
+/* "more", "less" or "neither". */
+const char *ent_better_word(ent_better_t better);
+
 /* A text as a field of a CSV file: in quotes where it needs them (RFC 4180). */
 void ent_csv_field(ent_writer_t *writer, const char *text);
 

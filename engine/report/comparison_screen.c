@@ -1,0 +1,98 @@
+/* A comparison as text for people: what changed, and what that gains. */
+#include "analysis/gain.h"
+#include "base/number.h"
+#include "report/changes.h"
+#include "report/comparison.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+enum { CHANGES_SHOWN = 8 };
+
+/* "+4.1" or "0"; "-" for what is not defined. */
+static const char *signed_brief(double value, char text[ENT_NUMBER_SIZE]) {
+    char number[ENT_NUMBER_SIZE];
+    (void)snprintf(text, ENT_NUMBER_SIZE, "%s%s", value > 0 ? "+" : "",
+                   ent_number_brief(value, number));
+    return text;
+}
+
+/*
+ * Whether the interval tells a gain from a loss, in one word. One that spans zero is undecided;
+ * one that is zero with certainty, as of a placebo, is none.
+ */
+static const char *verdict(const ent_gain_t *gain, ent_better_t better) {
+    const ent_estimate_t *paired = &gain->paired;
+    if (paired->low == 0 && paired->high == 0) {
+        return "none";
+    }
+    if (!(paired->low > 0 || paired->high < 0)) {
+        return "undecided";
+    }
+    if (better == ENT_NEITHER_IS_BETTER) {
+        return paired->mean > 0 ? "more" : "less";
+    }
+    return (paired->mean > 0) == (better == ENT_MORE_IS_BETTER) ? "better" : "worse";
+}
+
+static void print_gain(const ent_comparison_t *comparison, size_t scenario, size_t metric,
+                       FILE *stream) {
+    const ent_compared_t *compared = &comparison->items[scenario];
+    const ent_metric_t *item = &comparison->items[0].run.metrics->items[metric];
+    char label[64], text[ENT_NUMBER_SIZE];
+    size_t pair = 0;
+    if (!ent_compared_pair(comparison, scenario, metric, &pair)) {
+        return;
+    }
+    size_t other = compared->counterparts.pairing.metrics[pair].other;
+    ent_gain_t gain = ent_gain(comparison->ensemble, scenario, pair, item->row->better);
+    ent_metric_label(item, label, sizeof label);
+    fprintf(stream, "  %-30.30s", label);
+    fprintf(stream, " %8s",
+            ent_number_brief(ent_distribution_mean(ent_gathered_metric(
+                                 comparison->items[0].run.gathered, metric)),
+                             text));
+    fprintf(stream, " %8s", ent_number_brief(ent_distribution_mean(ent_gathered_metric(
+                                                 compared->run.gathered, other)),
+                                             text));
+    fprintf(stream, " %8s", signed_brief(gain.paired.mean, text));
+    fprintf(stream, "  %8s to", signed_brief(gain.paired.low, text));
+    fprintf(stream, " %-8s", signed_brief(gain.paired.high, text));
+    if (gain.pairs > 0 && item->row->better != ENT_NEITHER_IS_BETTER) {
+        fprintf(stream, " %3.0f %% %3.0f %%", 100 * gain.better, 100 * gain.worse);
+    } else {
+        fprintf(stream, "%12s", "");
+    }
+    fprintf(stream, "  %s\n", gain.pairs > 0 ? verdict(&gain, item->row->better) : "");
+}
+
+static void print_scenario(const ent_comparison_t *comparison, size_t scenario, FILE *stream) {
+    const ent_compared_t *compared = &comparison->items[scenario];
+    fprintf(stream, "\n%s, against %s\n", compared->run.scenario->title,
+            comparison->items[0].run.scenario->title);
+    ent_table_changes_screen("What changed", &compared->changes, CHANGES_SHOWN, stream);
+    fprintf(stream, "\n  %-30s %8s %8s %8s  %-20s %5s %5s\n", "", "control", "mean", "gain",
+            "   95 % interval", "better", "worse");
+    for (size_t i = 0; i < comparison->items[0].run.metrics->count; i++) {
+        if (comparison->items[0].run.metrics->items[i].row->per != ENT_PER_INSTITUTION) {
+            print_gain(comparison, scenario, i, stream);
+        }
+    }
+}
+
+void ent_table_comparison_screen(const ent_comparison_t *comparison, FILE *stream) {
+    const ent_run_t *control = &comparison->items[0].run;
+    char start[ENT_DATE_SIZE], end[ENT_DATE_SIZE];
+    ent_instant_date(control->scenario, 0, start);
+    ent_instant_date(control->scenario, (double)control->plan->steps, end);
+    fprintf(stream, "%s to %s: %" PRIu64 " members, seed %" PRIu64
+                    ", each with the same luck in %zu scenarios\n",
+            start, end, control->members, control->seed, comparison->count);
+    for (size_t s = 1; s < comparison->count; s++) {
+        print_scenario(comparison, s, stream);
+    }
+    fprintf(stream, "\n  The gain is the mean difference to the control, with the interval that its "
+                    "Monte Carlo\n  error leaves; better and worse are shares of members.\n"
+                    "\n  A comparison of assumptions, not a forecast.\n");
+}
