@@ -289,12 +289,13 @@ bool ent_match_variables(const ent_variables_t *variables, const char *pattern, 
             found = true;
         }
     }
-    if (!found) {
-        ent_nearest_t nearest;
-        char hint[ENT_HINT_SIZE];
-        (void)ent_variables_find(variables, pattern, &nearest);
-        ent_say("--record: \"%s\" is like no recorded variable%s", pattern,
-                ent_nearest_hint(&nearest, hint));
-    }
     return found;
+}
+
+void ent_say_no_variable(const ent_variables_t *variables, const char *pattern) {
+    ent_nearest_t nearest;
+    char hint[ENT_HINT_SIZE];
+    (void)ent_variables_find(variables, pattern, &nearest);
+    ent_say("--record: \"%s\" is like no recorded variable%s", pattern,
+            ent_nearest_hint(&nearest, hint));
 }

@@ -80,17 +80,16 @@ static void put_gain(const ent_comparison_t *comparison, size_t scenario, size_t
     const ent_metric_pair_t *metrics = &compared->counterparts.pairing.metrics[pair];
     ent_better_t better = compared->run.metrics->items[metrics->other].row->better;
     ent_gain_t gain = ent_gain(comparison->ensemble, scenario, pair, better);
-    const double numbers[] = {gain.paired.mean,   gain.sd,           gain.paired.standard_error,
-                              gain.paired.low,    gain.paired.high,  gain.unpaired.low,
-                              gain.unpaired.high, gain.better,       gain.equal,
+    const double numbers[] = {gain.paired.mean,   gain.sd,          gain.paired.standard_error,
+                              gain.paired.low,    gain.paired.high, gain.unpaired.low,
+                              gain.unpaired.high, gain.better,      gain.equal,
                               gain.worse,         gain.effect};
     ent_writer_print(writer, ",%" PRIu64, gain.pairs);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         put_number(writer, numbers[i]);
     }
     put_dominance(writer, ent_gathered_metric(compared->run.gathered, metrics->other),
-                  ent_gathered_metric(comparison->items[0].run.gathered, metrics->control),
-                  better);
+                  ent_gathered_metric(comparison->items[0].run.gathered, metrics->control), better);
 }
 
 static void put_metric(const ent_comparison_t *comparison, size_t scenario, size_t index,

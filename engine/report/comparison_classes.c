@@ -57,7 +57,7 @@ static void put_classes(const ent_comparison_t *comparison, size_t metric, size_
                         const division_t *division, ent_writer_t *writer) {
     const ent_scale_t *scale = division->scale;
     const char *name = comparison->items[0].run.metrics->items[metric].name;
-    double width = (scale->high - scale->low) / scale->bins;
+    double range = scale->high - scale->low, bins = scale->bins;
     ent_distribution_t values;
     if (!has_rows(comparison, metric, scenario, &values)) {
         return;
@@ -72,9 +72,9 @@ static void put_classes(const ent_comparison_t *comparison, size_t metric, size_
         ent_writer_print(writer, "%s,", name);
         ent_csv_field(writer, comparison->items[scenario].label);
         ent_writer_text(writer, ",");
-        ent_writer_number(writer, scale->low + (from - 1) * width);
+        ent_writer_number(writer, scale->low + (from - 1) * range / bins);
         ent_writer_text(writer, ",");
-        ent_writer_number(writer, scale->low + (from - 1 + division->bins) * width);
+        ent_writer_number(writer, scale->low + (from - 1 + division->bins) * range / bins);
         ent_writer_text(writer, ",");
         ent_writer_number(writer, (double)count / (double)values.moments->count);
         ent_writer_text(writer, "\n");

@@ -50,12 +50,12 @@ static void print_gain(const ent_comparison_t *comparison, size_t scenario, size
     ent_metric_label(item, label, sizeof label);
     fprintf(stream, "  %-30.30s", label);
     fprintf(stream, " %8s",
-            ent_number_brief(ent_distribution_mean(ent_gathered_metric(
-                                 comparison->items[0].run.gathered, metric)),
+            ent_number_brief(ent_distribution_mean(
+                                 ent_gathered_metric(comparison->items[0].run.gathered, metric)),
                              text));
-    fprintf(stream, " %8s", ent_number_brief(ent_distribution_mean(ent_gathered_metric(
-                                                 compared->run.gathered, other)),
-                                             text));
+    fprintf(stream, " %8s",
+            ent_number_brief(
+                ent_distribution_mean(ent_gathered_metric(compared->run.gathered, other)), text));
     fprintf(stream, " %8s", signed_brief(gain.paired.mean, text));
     fprintf(stream, "  %8s to", signed_brief(gain.paired.low, text));
     fprintf(stream, " %-8s", signed_brief(gain.paired.high, text));
@@ -67,11 +67,26 @@ static void print_gain(const ent_comparison_t *comparison, size_t scenario, size
     fprintf(stream, "  %s\n", gain.pairs > 0 ? verdict(&gain, item->row->better) : "");
 }
 
+/* Whether no member fares any differently, in any metric. */
+static bool changes_nothing(const ent_comparison_t *comparison, size_t scenario) {
+    const ent_contrast_t *contrast = &comparison->ensemble->contrasts[scenario];
+    for (size_t i = 0; i < contrast->pairing.metric_count; i++) {
+        if (contrast->fared[i].more > 0 || contrast->fared[i].less > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void print_scenario(const ent_comparison_t *comparison, size_t scenario, FILE *stream) {
     const ent_compared_t *compared = &comparison->items[scenario];
-    fprintf(stream, "\n%s, against %s\n", compared->run.scenario->title,
-            comparison->items[0].run.scenario->title);
-    ent_table_changes_screen("What changed", &compared->changes, CHANGES_SHOWN, stream);
+    fputc('\n', stream);
+    ent_table_changes_screen(compared->run.scenario->title, &compared->changes, CHANGES_SHOWN,
+                             stream);
+    if (changes_nothing(comparison, scenario)) {
+        fputs("\n  Every member fares exactly as under the control, in every metric.\n", stream);
+        return;
+    }
     fprintf(stream, "\n  %-30s %8s %8s %8s  %-20s %5s %5s\n", "", "control", "mean", "gain",
             "   95 % interval", "better", "worse");
     for (size_t i = 0; i < comparison->items[0].run.metrics->count; i++) {
@@ -86,13 +101,15 @@ void ent_table_comparison_screen(const ent_comparison_t *comparison, FILE *strea
     char start[ENT_DATE_SIZE], end[ENT_DATE_SIZE];
     ent_instant_date(control->scenario, 0, start);
     ent_instant_date(control->scenario, (double)control->plan->steps, end);
-    fprintf(stream, "%s to %s: %" PRIu64 " members, seed %" PRIu64
-                    ", each with the same luck in %zu scenarios\n",
+    fprintf(stream,
+            "%s to %s: %" PRIu64 " members, seed %" PRIu64
+            ", each with the same luck in %zu scenarios\n",
             start, end, control->members, control->seed, comparison->count);
     for (size_t s = 1; s < comparison->count; s++) {
         print_scenario(comparison, s, stream);
     }
-    fprintf(stream, "\n  The gain is the mean difference to the control, with the interval that its "
-                    "Monte Carlo\n  error leaves; better and worse are shares of members.\n"
-                    "\n  A comparison of assumptions, not a forecast.\n");
+    fprintf(stream,
+            "\n  The gain is the mean difference to the control, with the interval that its "
+            "Monte Carlo\n  error leaves; better and worse are shares of members.\n"
+            "\n  A comparison of assumptions, not a forecast.\n");
 }

@@ -2,41 +2,17 @@
 
 #include "base/memory.h"
 #include "report/gnuplot.h"
+#include "report/run_files.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum {
-    MOST_FLAGS = 12,
-    TITLE_CHARACTERS = 90,
-    FLAG_CHARACTERS = 44,
-    WIDTH_POINTS = 900,
-    DUMB_COLUMNS = 79, /* of a terminal */
-    DUMB_LINES = 24
-};
-
-typedef struct {
-    ent_figure_format_t format;
-    const char *terminal, *ending;
-} format_row_t;
-
-static const format_row_t format_rows[] = {
-    {ENT_FIGURE_SVG, "svg", ".svg"},
-    {ENT_FIGURE_PNG, "png", ".png"},
-    {ENT_FIGURE_PDF, "pdf", ".pdf"},
-    {ENT_FIGURE_DUMB, "dumb", ""},
-};
+enum { MOST_FLAGS = 12, FLAG_CHARACTERS = 44 };
 
 /* Each is a template of the same name in plots/; heights in points. */
-static const struct {
-    const char *name;
-    int height;
-} figure_rows[] = {{"health", 540}, {"panels", 640}};
+static const ent_figure_row_t figure_rows[] = {{"health", 540}, {"panels", 640}};
 
 /* An event shown as a numbered flag. */
 typedef struct {
@@ -106,8 +82,7 @@ static bool put_flags(const ent_run_t *run, FILE *script) {
     return true;
 }
 
-/* How many lines of summary.csv stand above a variable's rows. */
-static size_t lines_above(const ent_run_t *run, size_t variable) {
+size_t ent_summary_lines_above(const ent_run_t *run, size_t variable) {
     size_t lines = 1;
     for (size_t i = 0; i < variable; i++) {
         lines += run->gathered->recorded[i] ? run->plan->steps + 1 : 0;
@@ -132,8 +107,8 @@ static void put_series(const ent_run_t *run, ent_variable_kind_t kind, const cha
         if (variables->items[i].kind != kind) {
             continue;
         }
-        fprintf(script, "%s_LINE[%zu] = %zu\n%s_TITLE[%zu] = ", prefix, next, lines_above(run, i),
-                prefix, next);
+        fprintf(script, "%s_LINE[%zu] = %zu\n%s_TITLE[%zu] = ", prefix, next,
+                ent_summary_lines_above(run, i), prefix, next);
         ent_gnuplot_quote(script, series_title(run, kind, variables->items[i].index),
                           FLAG_CHARACTERS);
         fputc('\n', script);
@@ -141,19 +116,16 @@ static void put_series(const ent_run_t *run, ent_variable_kind_t kind, const cha
     }
 }
 
-static void put_heading(const ent_run_t *run, FILE *script) {
-    char text[128];
+static bool put_heading(const ent_run_t *run, FILE *script) {
+    char caption[ENT_CAPTION_SIZE];
     fputs("TITLE = ", script);
-    ent_gnuplot_quote(script, run->scenario->title, TITLE_CHARACTERS);
-    if (run->deterministic) {
-        (void)snprintf(text, sizeof text, "one deterministic run");
-    } else {
-        (void)snprintf(text, sizeof text, "%" PRIu64 " member%s, seed %" PRIu64, run->members,
-                       run->members == 1 ? "" : "s", run->seed);
-    }
+    ent_gnuplot_quote(script, run->scenario->title, ENT_TITLE_CHARACTERS);
     fputc('\n', script);
-    ent_gnuplot_text(script, "RUN", text);
-    ent_gnuplot_text(script, "NOTE", "A comparison of assumptions, not a forecast");
+    if (ent_run_caption(&run, 1, caption) != ENT_OK) {
+        return false;
+    }
+    ent_gnuplot_text(script, "RUN", caption);
+    return true;
 }
 
 static bool is_recorded(const ent_run_t *run, ent_variable_kind_t kind) {
@@ -165,21 +137,14 @@ static bool is_recorded(const ent_run_t *run, ent_variable_kind_t kind) {
     return true;
 }
 
-/* The variables a template reads, before it is loaded. */
-static bool put_script(const ent_run_t *run, const ent_output_t *output, const char *templates,
-                       const format_row_t *format, size_t figure, const char *file, FILE *script) {
+/* The variables the templates of a run read. */
+static bool put_variables(const void *user, const ent_output_t *output, FILE *script) {
+    const ent_run_t *run = user;
     bool paths = false;
     for (size_t i = 0; i < output->count; i++) {
         paths = paths || strcmp(output->names[i], "paths.csv") == 0;
     }
-    ent_gnuplot_file(script, "PLOTS", templates);
-    ent_gnuplot_file(script, "DATA", output->directory);
-    ent_gnuplot_text(script, "TERMINAL", format->terminal);
-    ent_gnuplot_file(script, "OUT", file);
-    bool dumb = format->format == ENT_FIGURE_DUMB;
-    fprintf(script, "WIDTH = %d\nHEIGHT = %d\n", dumb ? DUMB_COLUMNS : WIDTH_POINTS,
-            dumb ? DUMB_LINES : figure_rows[figure].height);
-    put_heading(run, script);
+    bool complete = put_heading(run, script);
     fprintf(script, "START = %.6f\nYEARS = %.6f\nBANDS = %d\nMEMBER_PATHS = %d\n",
             ent_date_decimal(run->scenario->start),
             (double)run->plan->steps * run->plan->step_years, run->members > 1 ? 1 : 0,
@@ -190,75 +155,13 @@ static bool put_script(const ent_run_t *run, const ent_output_t *output, const c
     put_series(run, ENT_VAR_PUBLIC, "PUBLIC", script);
     put_series(run, ENT_VAR_DOMAIN, "DOMAIN", script);
     put_series(run, ENT_VAR_GRIEVANCE, "GRIEVANCE", script);
-    bool complete = put_flags(run, script);
-    fprintf(script, "load PLOTS.'/%s.gp'\n", figure_rows[figure].name);
-    return complete;
-}
-
-/* Runs one script; the figure appears under its own name once it is whole. */
-static ent_err_t draw_one(const ent_run_t *run, ent_output_t *output, const char *templates,
-                          const format_row_t *format, size_t figure,
-                          char note[ENT_FIGURE_NOTE_SIZE]) {
-    char name[ENT_OUTPUT_NAME_SIZE], hidden[ENT_OUTPUT_NAME_SIZE + 16];
-    char *script = NULL, *file = NULL, *path = NULL;
-    size_t length = 0;
-    ent_err_t error = ENT_ERR_MEMORY;
-    (void)snprintf(name, sizeof name, "plots/%s%s", figure_rows[figure].name, format->ending);
-    (void)snprintf(hidden, sizeof hidden, "plots/.%s%s", figure_rows[figure].name, format->ending);
-    FILE *stream = open_memstream(&script, &length);
-    file = ent_output_path(output, hidden);
-    path = ent_output_path(output, name);
-    if (stream == NULL || file == NULL || path == NULL) {
-        goto out;
-    }
-    bool written = put_script(run, output, templates, format, figure, file, stream);
-    written = fclose(stream) == 0 && written;
-    stream = NULL;
-    if (!written) {
-        goto out;
-    }
-    ent_gnuplot_t state = ent_gnuplot_run(script, length, note, ENT_FIGURE_NOTE_SIZE);
-    error = state == ENT_GNUPLOT_FAILED ? ENT_ERR_IO : ENT_OK;
-    if (state == ENT_GNUPLOT_DONE && format->format != ENT_FIGURE_DUMB) {
-        if (rename(file, path) == 0) {
-            ent_output_note(output, name);
-        } else {
-            (void)snprintf(note, ENT_FIGURE_NOTE_SIZE, "%s: %s", path, strerror(errno));
-            error = ENT_ERR_IO;
-        }
-    }
-    (void)unlink(file);
-out:
-    if (stream != NULL) {
-        (void)fclose(stream);
-    }
-    free(script);
-    free(file);
-    free(path);
-    return error;
-}
-
-static ent_err_t draw_all(const ent_run_t *run, unsigned formats, ent_output_t *output,
-                          const char *templates, char note[ENT_FIGURE_NOTE_SIZE]) {
-    ent_err_t error = ENT_OK;
-    for (size_t f = 0; f < sizeof figure_rows / sizeof figure_rows[0]; f++) {
-        for (size_t i = 0; i < sizeof format_rows / sizeof format_rows[0]; i++) {
-            bool wanted = (formats & (unsigned)format_rows[i].format) != 0;
-            bool dumb = format_rows[i].format == ENT_FIGURE_DUMB;
-            if (!wanted || (dumb && f > 0) || error != ENT_OK || note[0] != '\0') {
-                continue; /* a terminal has room for the fan chart only */
-            }
-            error = draw_one(run, output, templates, &format_rows[i], f, note);
-        }
-    }
-    return error;
+    return put_flags(run, script) && complete;
 }
 
 ent_err_t ent_figures_draw(const ent_run_t *run, unsigned formats, ent_output_t *output,
                            char note[ENT_FIGURE_NOTE_SIZE]) {
     static const ent_variable_kind_t drawn[] = {ENT_VAR_HEALTH, ENT_VAR_STANCE, ENT_VAR_PUBLIC,
                                                 ENT_VAR_DOMAIN, ENT_VAR_GRIEVANCE};
-    note[0] = '\0';
     for (size_t i = 0; i < sizeof drawn / sizeof drawn[0]; i++) {
         if (!is_recorded(run, drawn[i])) {
             (void)snprintf(note, ENT_FIGURE_NOTE_SIZE,
@@ -266,18 +169,9 @@ ent_err_t ent_figures_draw(const ent_run_t *run, unsigned formats, ent_output_t 
             return ENT_OK;
         }
     }
-    char *templates = NULL;
-    ent_err_t error = ent_gnuplot_templates(&templates);
-    if (error == ENT_OK && templates == NULL) {
-        (void)snprintf(note, ENT_FIGURE_NOTE_SIZE, "the folder plots/ is not beside the program");
-        return ENT_OK;
-    }
-    if (error == ENT_OK) {
-        error = ent_output_folder(output, "plots");
-    }
-    if (error == ENT_OK) {
-        error = draw_all(run, formats, output, templates, note);
-    }
-    free(templates);
-    return error;
+    const ent_figure_set_t set = {.rows = figure_rows,
+                                  .count = sizeof figure_rows / sizeof figure_rows[0],
+                                  .put = put_variables,
+                                  .user = run};
+    return ent_draw(&set, formats, output, note);
 }

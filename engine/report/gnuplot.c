@@ -129,6 +129,7 @@ static bool is_plain(char c) {
 
 void ent_gnuplot_quote(FILE *script, const char *text, size_t most) {
     size_t shown = 0;
+    bool escaped = false;
     fputc('"', script);
     for (const char *c = text; *c != '\0'; c++) {
         bool starts = ((unsigned char)*c & 0xc0) != 0x80; /* of a UTF-8 character */
@@ -136,10 +137,12 @@ void ent_gnuplot_quote(FILE *script, const char *text, size_t most) {
             fputs("...", script);
             break;
         }
-        if (is_plain(*c)) {
-            fputc(*c, script);
-        } else {
+        /* gnuplot would take a digit behind an escape for a part of it. */
+        escaped = !is_plain(*c) || (escaped && *c >= '0' && *c <= '9');
+        if (escaped) {
             fprintf(script, "\\%03o", (unsigned)(unsigned char)*c);
+        } else {
+            fputc(*c, script);
         }
     }
     fputc('"', script);

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/version.h"
+#include "report/run_files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -56,11 +57,37 @@ static json_t *describe_file(const char *name, const char *path) {
     return complete(file, whole);
 }
 
-static json_t *list_inputs(const ent_scenario_t *scenario) {
+/* Whether a file was an input of an earlier scenario, or stands earlier in this one's list. */
+static bool is_listed(const ent_run_t *const *runs, size_t run, size_t file) {
+    const char *name = runs[run]->scenario->files[file];
+    for (size_t i = 0; i <= run; i++) {
+        size_t count = i < run ? runs[i]->scenario->file_count : file;
+        for (size_t j = 0; j < count; j++) {
+            if (strcmp(runs[i]->scenario->files[j], name) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static json_t *list_inputs(const ent_run_t *const *runs, size_t count) {
     json_t *list = json_array();
     bool whole = list != NULL;
-    for (size_t i = 0; i < scenario->file_count && whole; i++) {
-        whole = append(list, describe_file(scenario->files[i], scenario->files[i]));
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < runs[i]->scenario->file_count && whole; j++) {
+            const char *name = runs[i]->scenario->files[j];
+            whole = is_listed(runs, i, j) || append(list, describe_file(name, name));
+        }
+    }
+    return complete(list, whole);
+}
+
+static json_t *list_titles(const ent_run_t *const *runs, size_t count) {
+    json_t *list = json_array();
+    bool whole = list != NULL;
+    for (size_t i = 0; i < count && whole; i++) {
+        whole = append(list, describe_text(runs[i]->scenario->title));
     }
     return complete(list, whole);
 }
@@ -102,15 +129,17 @@ static json_t *describe_libraries(void) {
     return complete(libraries, whole);
 }
 
-static json_t *describe(const ent_run_t *run, const ent_circumstances_t *circumstances,
-                        const ent_output_t *output) {
+static json_t *describe(const ent_run_t *const *runs, size_t count, const char *code,
+                        const ent_circumstances_t *circumstances, const ent_output_t *output) {
+    const ent_run_t *run = runs[0];
     char seed[32]; /* a text, because it may need all of 64 bits */
     (void)snprintf(seed, sizeof seed, "%" PRIu64, run->seed);
     json_t *m = json_object();
     bool whole = put(m, "program", json_string("entente"));
     whole = whole && put(m, "version", json_string(ENT_VERSION));
     whole = whole && put(m, "note", json_string("A comparison of assumptions, not a forecast"));
-    whole = whole && put(m, "title", describe_text(run->scenario->title));
+    whole = whole && put(m, "titles", list_titles(runs, count));
+    whole = whole && put(m, "code", json_string(code));
     whole = whole && put(m, "seed", json_string(seed));
     whole = whole && put(m, "members", json_integer((json_int_t)run->members));
     whole = whole && put(m, "deterministic", json_boolean(run->deterministic));
@@ -120,7 +149,7 @@ static json_t *describe(const ent_run_t *run, const ent_circumstances_t *circums
     whole = whole && put(m, "instruction_set", json_string(ent_isa_name(circumstances->isa)));
     whole = whole && put(m, "compiler", json_string(__VERSION__));
     whole = whole && put(m, "libraries", describe_libraries());
-    whole = whole && put(m, "inputs", list_inputs(run->scenario));
+    whole = whole && put(m, "inputs", list_inputs(runs, count));
     whole = whole && put(m, "outputs", list_outputs(output));
     return complete(m, whole);
 }
@@ -136,15 +165,17 @@ static char *text_of(const json_t *value) {
     return text;
 }
 
-ent_err_t ent_manifest_write(const ent_run_t *run, const ent_circumstances_t *circumstances,
-                             ent_output_t *output) {
-    ent_err_t error = ENT_ERR_MEMORY;
+ent_err_t ent_manifest_write(const ent_run_t *const *runs, size_t count,
+                             const ent_circumstances_t *circumstances, ent_output_t *output) {
+    char code[ENT_CODE_SIZE];
     ent_writer_t writer;
-    json_t *manifest = describe(run, circumstances, output);
-    char *text = manifest != NULL ? text_of(manifest) : NULL;
-    if (text != NULL) {
-        error = ent_output_begin(output, "manifest.json", &writer);
+    ent_err_t error = ent_run_code(runs, count, code);
+    if (error != ENT_OK) {
+        return error;
     }
+    json_t *manifest = describe(runs, count, code, circumstances, output);
+    char *text = manifest != NULL ? text_of(manifest) : NULL;
+    error = text != NULL ? ent_output_begin(output, "manifest.json", &writer) : ENT_ERR_MEMORY;
     if (error == ENT_OK) {
         ent_writer_text(&writer, text);
         ent_writer_text(&writer, "\n");

@@ -13,8 +13,11 @@ typedef struct {
     const char *started; /* ISO 8601, UTC */
 } ent_circumstances_t;
 
-/* Writes it with the SHA-256 of every input and of every output written so far. */
-ENT_CHECKED ent_err_t ent_manifest_write(const ent_run_t *run,
+/*
+ * Writes it, for a run or for a comparison of several, with the run code of the first member and
+ * the SHA-256 of every input and of every output written so far.
+ */
+ENT_CHECKED ent_err_t ent_manifest_write(const ent_run_t *const *runs, size_t count,
                                          const ent_circumstances_t *circumstances,
                                          ent_output_t *output);
 

@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,9 +14,10 @@
 /* Every name a run may write; --force removes those that a later run did not write again. */
 static const char *const known_names[] = {
     "manifest.json",    "summary.csv",      "metrics.csv",      "events.csv",
-    "members.csv",      "paths.csv",        "scenario.cfg",     "plots/health.svg",
-    "plots/health.png", "plots/health.pdf", "plots/panels.svg", "plots/panels.png",
-    "plots/panels.pdf",
+    "members.csv",      "paths.csv",        "scenario.cfg",     "changes.csv",
+    "comparison.csv",   "regret.csv",       "differences.csv",  "distributions.csv",
+    "story.csv",        "path.csv",         "plots/health.svg", "plots/health.png",
+    "plots/health.pdf", "plots/panels.svg", "plots/panels.png", "plots/panels.pdf",
 };
 
 static ent_err_t blame(ent_output_t *output, ent_err_t error, const char *path) {
@@ -89,6 +91,41 @@ static ent_err_t check_writable(ent_output_t *output) {
     return error == ENT_ERR_CANNOT_CREATE ? blame(output, error, output->directory) : error;
 }
 
+/* A name that an earlier manifest may give: of a file within the folder, and nowhere else. */
+static bool is_within(const char *name) {
+    return name[0] != '/' && name[0] != '\0' && strstr(name, "..") == NULL;
+}
+
+/* What the manifest in the folder, if there is one, says was written there. */
+static ent_err_t read_earlier(ent_output_t *output) {
+    char *path = ent_output_path(output, "manifest.json");
+    if (path == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    json_error_t problem = {.line = 0};
+    json_t *manifest = json_load_file(path, 0, &problem);
+    free(path);
+    /* Of what is wrong with a file jansson says what; a lack of memory it often leaves unsaid. */
+    if (manifest == NULL && (json_error_code(&problem) == json_error_out_of_memory ||
+                             json_error_code(&problem) == json_error_unknown)) {
+        return ENT_ERR_MEMORY;
+    }
+    const json_t *names = json_object_get(manifest, "outputs");
+    size_t count = json_array_size(names);
+    output->earlier = ent_alloc(count, sizeof *output->earlier);
+    bool whole = output->earlier != NULL;
+    for (size_t i = 0; i < count && whole; i++) {
+        const char *name = json_string_value(json_object_get(json_array_get(names, i), "name"));
+        if (name != NULL && is_within(name)) {
+            output->earlier[output->earlier_count] = ent_strdup(name);
+            whole = output->earlier[output->earlier_count] != NULL;
+            output->earlier_count += whole;
+        }
+    }
+    json_decref(manifest);
+    return whole ? ENT_OK : ENT_ERR_MEMORY;
+}
+
 ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool force) {
     *output = (ent_output_t){0};
     output->directory = ent_strdup(directory);
@@ -107,7 +144,10 @@ ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool forc
     if (error == ENT_OK && !force) {
         error = check_empty(output);
     }
-    return error == ENT_OK ? check_writable(output) : error;
+    if (error == ENT_OK) {
+        error = check_writable(output);
+    }
+    return error == ENT_OK ? read_earlier(output) : error;
 }
 
 static bool same_file(const struct stat *a, const char *path) {
@@ -115,13 +155,16 @@ static bool same_file(const struct stat *a, const char *path) {
     return stat(path, &b) == 0 && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
 }
 
-ent_err_t ent_output_protect(ent_output_t *output, const char *path) {
+ent_err_t ent_output_protect(ent_output_t *output, const char *folder, const char *path) {
     struct stat status;
     if (stat(path, &status) != 0) {
         return ENT_OK; /* gone since it was read */
     }
     for (size_t i = 0; i < sizeof known_names / sizeof known_names[0]; i++) {
-        char *name = ent_output_path(output, known_names[i]);
+        char known[ENT_OUTPUT_NAME_SIZE];
+        (void)snprintf(known, sizeof known, "%s%s%s", folder, folder[0] != '\0' ? "/" : "",
+                       known_names[i]);
+        char *name = ent_output_path(output, known);
         if (name == NULL) {
             return ENT_ERR_MEMORY;
         }
@@ -222,23 +265,35 @@ ent_err_t ent_output_folder(ent_output_t *output, const char *name) {
     return error;
 }
 
-ent_err_t ent_output_remove_stale(const ent_output_t *output) {
-    for (size_t i = 0; i < sizeof known_names / sizeof known_names[0]; i++) {
-        bool written = false;
-        for (size_t j = 0; j < output->count; j++) {
-            written = written || strcmp(output->names[j], known_names[i]) == 0;
+static ent_err_t remove_unless_written(const ent_output_t *output, const char *name) {
+    for (size_t i = 0; i < output->count; i++) {
+        if (strcmp(output->names[i], name) == 0) {
+            return ENT_OK;
         }
-        if (written) {
-            continue;
-        }
-        char *path = ent_output_path(output, known_names[i]);
-        if (path == NULL) {
-            return ENT_ERR_MEMORY;
-        }
-        (void)unlink(path);
-        free(path);
     }
+    char *path = ent_output_path(output, name);
+    if (path == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    (void)unlink(path);
+    char *slash = strrchr(path, '/');
+    *slash = '\0';
+    if (strchr(name, '/') != NULL) {
+        (void)rmdir(path); /* a folder that held earlier results only */
+    }
+    free(path);
     return ENT_OK;
+}
+
+ent_err_t ent_output_remove_stale(const ent_output_t *output) {
+    ent_err_t error = ENT_OK;
+    for (size_t i = 0; i < sizeof known_names / sizeof known_names[0] && error == ENT_OK; i++) {
+        error = remove_unless_written(output, known_names[i]);
+    }
+    for (size_t i = 0; i < output->earlier_count && error == ENT_OK; i++) {
+        error = remove_unless_written(output, output->earlier[i]);
+    }
+    return error;
 }
 
 void ent_output_close(ent_output_t *output) {
@@ -255,6 +310,10 @@ void ent_output_close(ent_output_t *output) {
         }
         *slash = '\0';
     }
+    for (size_t i = 0; i < output->earlier_count; i++) {
+        free(output->earlier[i]);
+    }
+    free(output->earlier);
     free(output->directory);
     free(output->culprit);
     *output = (ent_output_t){0};

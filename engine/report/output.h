@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { ENT_MOST_OUTPUTS = 64, ENT_OUTPUT_NAME_SIZE = 64 };
+enum { ENT_MOST_OUTPUTS = 96, ENT_OUTPUT_NAME_SIZE = 320 };
 
 typedef struct {
     char *directory;
@@ -21,6 +21,8 @@ typedef struct {
     size_t count;
     ent_writer_t pending[ENT_MOST_OUTPUTS]; /* finished, not published; their names come last */
     size_t pending_count;
+    char **earlier; /* files that the manifest found in the folder lists */
+    size_t earlier_count;
     bool finished;
     /* What went wrong, for a message: the file or folder, and errno. */
     char *culprit;
@@ -34,10 +36,12 @@ typedef struct {
 ENT_CHECKED ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool force);
 
 /*
- * Refuses to go on when a file this program would write is the one at `path`: an input must not be
- * replaced by a result. ENT_ERR_CANNOT_CREATE with the culprit described.
+ * Refuses to go on when a file this program would write, in the folder itself or in one of it, is
+ * the one at `path`: an input must not be replaced by a result. ENT_ERR_CANNOT_CREATE with the
+ * culprit described.
  */
-ENT_CHECKED ent_err_t ent_output_protect(ent_output_t *output, const char *path);
+ENT_CHECKED ent_err_t ent_output_protect(ent_output_t *output, const char *folder,
+                                         const char *path);
 
 /* A writer for a file in the folder, such as "summary.csv" or "plots/health.svg". */
 ENT_CHECKED ent_err_t ent_output_begin(ent_output_t *output, const char *name,

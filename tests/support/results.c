@@ -1,8 +1,8 @@
 #include "support/results.h"
 
 #include "report/manifest.h"
+#include "report/run_files.h"
 #include "scenario/load.h"
-#include "scenario/writer.h"
 
 #include <stdlib.h>
 
@@ -61,44 +61,8 @@ static ent_err_t begin(support_results_t *results, ent_output_t *output) {
     return error;
 }
 
-static ent_err_t write_table(const support_results_t *results, ent_output_t *output,
-                             const char *name,
-                             void (*table)(const ent_run_t *run, ent_writer_t *writer)) {
-    ent_writer_t writer;
-    ent_err_t error = ent_output_begin(output, name, &writer);
-    if (error == ENT_OK) {
-        table(&results->run, &writer);
-        error = ent_output_finish(output, name, &writer);
-    }
-    return error;
-}
-
-static ent_err_t write_scenario(const support_results_t *results, ent_output_t *output) {
-    ent_writer_t writer;
-    char *text = NULL;
-    ent_err_t error = ent_scenario_text(&results->scenario, &text);
-    if (error == ENT_OK) {
-        error = ent_output_begin(output, "scenario.cfg", &writer);
-    }
-    if (error == ENT_OK) {
-        ent_writer_text(&writer, text);
-        error = ent_output_finish(output, "scenario.cfg", &writer);
-    }
-    free(text);
-    return error;
-}
-
 static ent_err_t write_all(support_results_t *results, ent_output_t *output) {
-    ent_err_t error = write_table(results, output, "summary.csv", ent_table_summary);
-    if (error == ENT_OK) {
-        error = write_table(results, output, "metrics.csv", ent_table_metrics);
-    }
-    if (error == ENT_OK) {
-        error = write_table(results, output, "events.csv", ent_table_events);
-    }
-    if (error == ENT_OK) {
-        error = write_scenario(results, output);
-    }
+    ent_err_t error = ent_run_write(&results->run, "", output);
     if (error == ENT_OK) {
         error = ent_output_finish(output, "paths.csv", &results->paths);
     }
@@ -113,8 +77,9 @@ static ent_err_t write_manifest(support_results_t *results, ent_output_t *output
     ent_circumstances_t circumstances = {
         .command = command, .words = 2, .wall_seconds = 0.25, .started = "2025-11-01T00:00:00Z"};
     output->finished = true;
+    const ent_run_t *run = &results->run;
     ent_err_t error = ent_output_remove_stale(output);
-    return error == ENT_OK ? ent_manifest_write(&results->run, &circumstances, output) : error;
+    return error == ENT_OK ? ent_manifest_write(&run, 1, &circumstances, output) : error;
 }
 
 ent_err_t support_results_write(support_results_t *results, const char *folder, bool force) {

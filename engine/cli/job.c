@@ -1,0 +1,398 @@
+#include "cli/job.h"
+
+#include "base/machine.h"
+#include "base/memory.h"
+#include "cli/interrupt.h"
+#include "cli/load.h"
+#include "cli/talk.h"
+#include "report/manifest.h"
+#include "report/run_files.h"
+#include "scenario/agree.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static ent_job_t *new_job(const ent_run_options_t *options) {
+    ent_job_t *job = ent_alloc(1, sizeof *job);
+    if (job != NULL) {
+        job->options = options;
+        job->count = options->scenario_count;
+        job->paths.file = -1;
+        for (size_t i = 0; i < job->count; i++) {
+            job->sides[i].members.file = -1;
+        }
+    }
+    return job;
+}
+
+static void free_job(ent_job_t *job) {
+    if (job == NULL) {
+        return;
+    }
+    ent_writer_abandon(&job->paths);
+    for (size_t i = 0; i < job->count; i++) {
+        ent_job_side_t *side = &job->sides[i];
+        ent_writer_abandon(&side->members);
+        ent_counterparts_free(&job->compared[i].counterparts);
+        ent_differences_free(&job->compared[i].changes);
+        ent_metrics_free(&side->metrics);
+        ent_plan_free(&side->plan);
+        ent_scenario_free(&side->scenario);
+        free(side->record);
+        free(side->folder);
+    }
+    ent_output_close(&job->output);
+    ent_ensemble_free(&job->ensemble);
+    free(job);
+}
+
+/* Whether a scenario can be held against the first; says why not. */
+static ent_err_t check_agreement(const ent_job_t *job, size_t index) {
+    ent_diags_t *diags = ent_alloc(1, sizeof *diags);
+    if (diags == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    ent_diags_init(diags);
+    ent_err_t error =
+        ent_scenario_agree(&job->sides[0].scenario, &job->sides[index].scenario, diags);
+    ent_diags_print(diags, stderr);
+    free(diags);
+    return error;
+}
+
+/* Reads all scenarios, so that what is wrong with any of them is said at once. */
+static ent_err_t load(ent_job_t *job) {
+    const ent_run_options_t *options = job->options;
+    ent_err_t error = ENT_OK;
+    for (size_t i = 0; i < job->count; i++) {
+        ent_err_t found =
+            ent_load_scenario(options->scenarios[i], options->overrides, options->override_count,
+                              options->quiet, &job->sides[i].scenario);
+        error = error == ENT_OK ? found : error;
+    }
+    for (size_t i = 1; i < job->count && error == ENT_OK; i++) {
+        error = check_agreement(job, i);
+    }
+    for (size_t i = 0; i < job->count && error == ENT_OK; i++) {
+        ent_job_side_t *side = &job->sides[i];
+        error = ent_plan_init(&side->plan, &side->scenario);
+        if (error == ENT_OK) {
+            error = ent_metrics_init(&side->metrics, &side->plan, options->falls);
+        }
+    }
+    return error;
+}
+
+/* Which variables are recorded: those some pattern of --record matches, in any scenario. */
+static ent_err_t choose_variables(ent_job_t *job) {
+    const ent_run_options_t *options = job->options;
+    for (size_t i = 0; i < job->count && options->pattern_count > 0; i++) {
+        size_t count = job->sides[i].plan.variables.count;
+        job->sides[i].record = ent_alloc(count, sizeof *job->sides[i].record);
+        if (job->sides[i].record == NULL) {
+            return ENT_ERR_MEMORY;
+        }
+    }
+    for (size_t p = 0; p < options->pattern_count; p++) {
+        bool matched = false;
+        for (size_t i = 0; i < job->count; i++) {
+            matched = ent_match_variables(&job->sides[i].plan.variables, options->patterns[p],
+                                          job->sides[i].record) ||
+                      matched;
+        }
+        if (!matched) {
+            ent_say_no_variable(&job->sides[0].plan.variables, options->patterns[p]);
+            return ENT_ERR_USAGE;
+        }
+    }
+    return ENT_OK;
+}
+
+/* Matches each scenario with the control, and lists what it changes. */
+static ent_err_t match(ent_job_t *job) {
+    const ent_side_t control = {&job->sides[0].plan, &job->sides[0].metrics, job->sides[0].record};
+    ent_err_t error = ENT_OK;
+    for (size_t i = 0; i < job->count && error == ENT_OK; i++) {
+        ent_job_side_t *side = &job->sides[i];
+        ent_compared_t *compared = &job->compared[i];
+        compared->run = (ent_run_t){.scenario = &side->scenario,
+                                    .plan = &side->plan,
+                                    .metrics = &side->metrics,
+                                    .members = job->options->members,
+                                    .seed = job->options->seed,
+                                    .deterministic = job->options->deterministic};
+        if (i == 0) {
+            continue;
+        }
+        const ent_side_t other = {&side->plan, &side->metrics, side->record};
+        error = ent_counterparts_init(&compared->counterparts, &control, &other);
+        if (error == ENT_OK) {
+            error = ent_scenario_difference(&job->sides[0].scenario, &side->scenario,
+                                            &compared->changes);
+        }
+        job->pairings[i] = compared->counterparts.pairing;
+    }
+    return error;
+}
+
+/* Folders are called after the scenarios' files; the second "base" is "base-2". */
+static ent_err_t name_folders(ent_job_t *job) {
+    for (size_t i = 0; i < job->count; i++) {
+        char *stem = job->count == 1 ? ent_strdup("") : ent_file_stem(job->options->scenarios[i]);
+        size_t same = 1, size = stem != NULL ? strlen(stem) + 16 : 0;
+        job->sides[i].folder = stem != NULL ? ent_alloc(size, 1) : NULL;
+        if (job->sides[i].folder == NULL) {
+            free(stem);
+            return ENT_ERR_MEMORY;
+        }
+        const char *name = job->count > 1 && stem[0] == '.' ? "scenario" : stem;
+        (void)snprintf(job->sides[i].folder, size, "%s", name);
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(job->sides[j].folder, job->sides[i].folder) == 0) {
+                (void)snprintf(job->sides[i].folder, size, "%s-%zu", name, ++same);
+                j = (size_t)-1; /* whether that one is taken, too */
+            }
+        }
+        free(stem);
+        job->compared[i].label = job->sides[i].folder;
+    }
+    return ENT_OK;
+}
+
+static ent_err_t protect_inputs(ent_job_t *job) {
+    ent_err_t error = ENT_OK;
+    for (size_t i = 0; i < job->count; i++) {
+        const ent_scenario_t *scenario = &job->sides[i].scenario;
+        for (size_t k = 0; k < scenario->file_count && error == ENT_OK; k++) {
+            error = ent_output_protect(&job->output, "", scenario->files[k]);
+            for (size_t j = 0; j < job->count && error == ENT_OK; j++) {
+                error = ent_output_protect(&job->output, job->sides[j].folder, scenario->files[k]);
+            }
+        }
+    }
+    return error;
+}
+
+/* Makes the folder of results and the files that are written while the run goes on. */
+static ent_err_t open_output(ent_job_t *job) {
+    const ent_run_options_t *options = job->options;
+    ent_err_t error = ent_output_open(&job->output, options->output, options->force);
+    if (error == ENT_OK) {
+        error = protect_inputs(job);
+    }
+    for (size_t i = 0; i < job->count && error == ENT_OK; i++) {
+        ent_job_side_t *side = &job->sides[i];
+        char name[ENT_RUN_FILE_SIZE];
+        if (job->count > 1) {
+            error = ent_output_folder(&job->output, side->folder);
+        }
+        if (error == ENT_OK && options->members_file) {
+            error = ent_output_begin(&job->output, ent_run_file(side->folder, "members.csv", name),
+                                     &side->members);
+        }
+        if (error == ENT_OK && options->members_file) {
+            ent_table_members_head(&side->metrics, &side->members);
+        }
+    }
+    if (error == ENT_OK && options->paths > 0) {
+        error = ent_output_begin(&job->output, "paths.csv", &job->paths);
+        if (error == ENT_OK) {
+            ent_table_paths_head(&job->paths);
+        }
+    }
+    return error;
+}
+
+static ent_err_t take_tile(void *user, const ent_tile_t *tile) {
+    ent_job_t *job = user;
+    ent_job_side_t *side = &job->sides[tile->plan];
+    if (side->members.path != NULL) {
+        ent_table_members(&side->metrics, tile, &side->members);
+    }
+    if (job->paths.path != NULL) {
+        ent_table_paths(&job->compared[0].run, tile, job->options->paths, &job->paths);
+    }
+    return side->members.error != ENT_OK ? side->members.error : job->paths.error;
+}
+
+static void show_progress(void *user, double share_done) {
+    ent_job_t *job = user;
+    ent_progress_draw(&job->progress, share_done);
+}
+
+static ent_err_t finish_writer(ent_job_t *job, const char *folder, const char *name,
+                               ent_writer_t *writer) {
+    char path[ENT_RUN_FILE_SIZE];
+    return ent_output_finish(&job->output, ent_run_file(folder, name, path), writer);
+}
+
+/* A device that filled up while the run went on: finishing the file says which one it was. */
+static ent_err_t blame_writer(ent_job_t *job, ent_err_t error) {
+    for (size_t i = 0; i < job->count; i++) {
+        if (job->sides[i].members.error != ENT_OK) {
+            return finish_writer(job, job->sides[i].folder, "members.csv", &job->sides[i].members);
+        }
+    }
+    return job->paths.error != ENT_OK ? finish_writer(job, "", "paths.csv", &job->paths) : error;
+}
+
+static ent_err_t check_memory(const ent_plan_t *const *plans, size_t count,
+                              const ent_ensemble_options_t *options) {
+    const double giga = 1e9;
+    size_t bytes = ent_ensemble_bytes(plans, count, options), limit = ent_memory_limit();
+    if (bytes <= limit) {
+        return ENT_OK;
+    }
+    ent_say("this would take %.1f GB of memory, and there is %.1f GB: use fewer --threads, or "
+            "--record fewer variables",
+            (double)bytes / giga, (double)limit / giga);
+    return ENT_ERR_MEMORY;
+}
+
+/* Runs the ensemble, or with `only_check` says whether there is memory for it. */
+static ent_err_t simulate_or_check(ent_job_t *job, bool only_check) {
+    const ent_run_options_t *options = job->options;
+    const ent_plan_t *plans[ENT_MOST_COMPARED];
+    const bool *record[ENT_MOST_COMPARED];
+    ent_metric_set_t sets[ENT_MOST_COMPARED];
+    for (size_t i = 0; i < job->count; i++) {
+        plans[i] = &job->sides[i].plan;
+        record[i] = job->sides[i].record;
+        sets[i] = ent_metrics_set(&job->sides[i].metrics);
+    }
+    ent_ensemble_options_t ensemble = {
+        .members = options->members,
+        .seed = options->seed,
+        .deterministic = options->deterministic,
+        .isa = job->isa,
+        .lanes = options->lanes,
+        .tile = options->tile,
+        .threads = options->threads,
+        .record = record,
+        .metrics = sets,
+        .pairings = job->count > 1 ? job->pairings : NULL,
+        .stop = ent_interrupt_flag(),
+        .progress = show_progress,
+        .tile_done = take_tile,
+        .user = job,
+    };
+    if (only_check) {
+        return check_memory(plans, job->count, &ensemble);
+    }
+    ent_progress_start(&job->progress, options->quiet);
+    ent_err_t error = ent_ensemble_run(plans, job->count, &ensemble, &job->ensemble);
+    ent_progress_clear(&job->progress);
+    for (size_t i = 0; i < job->count && error == ENT_OK; i++) {
+        job->compared[i].run.gathered = &job->ensemble.plans[i];
+    }
+    return blame_writer(job, error);
+}
+
+static ent_err_t check_room(ent_job_t *job) {
+    return simulate_or_check(job, true);
+}
+
+static ent_err_t simulate(ent_job_t *job) {
+    return simulate_or_check(job, false);
+}
+
+/* The files every job leaves: those of its scenarios. */
+static ent_err_t write_sides(ent_job_t *job) {
+    ent_err_t error = ENT_OK;
+    for (size_t i = 0; i < job->count && error == ENT_OK; i++) {
+        ent_job_side_t *side = &job->sides[i];
+        error = ent_run_write(&job->compared[i].run, side->folder, &job->output);
+        if (error == ENT_OK && side->members.path != NULL) {
+            error = finish_writer(job, side->folder, "members.csv", &side->members);
+        }
+    }
+    if (error == ENT_OK && job->paths.path != NULL) {
+        error = finish_writer(job, "", "paths.csv", &job->paths);
+    }
+    return error;
+}
+
+/* Results are complete without figures: what goes wrong here is said, and the rest goes on. */
+static ent_err_t draw(ent_job_t *job, const ent_job_command_t *command) {
+    char note[ENT_FIGURE_NOTE_SIZE];
+    if (job->options->formats == 0) {
+        return ENT_OK;
+    }
+    ent_err_t error = command->draw(job, note);
+    if (note[0] != '\0') {
+        ent_say("no figures: %s; the data are complete", note);
+    }
+    return error;
+}
+
+ent_comparison_t ent_job_comparison(const ent_job_t *job) {
+    return (ent_comparison_t){
+        .items = job->compared, .count = job->count, .ensemble = &job->ensemble};
+}
+
+static ent_err_t write_manifest(ent_job_t *job, const ent_circumstances_t *circumstances) {
+    const ent_run_t *runs[ENT_MOST_COMPARED];
+    for (size_t i = 0; i < job->count; i++) {
+        runs[i] = &job->compared[i].run;
+    }
+    ent_err_t error = ent_output_remove_stale(&job->output);
+    return error == ENT_OK ? ent_manifest_write(runs, job->count, circumstances, &job->output)
+                           : error;
+}
+
+/* From loaded scenarios to published data files. */
+static ent_err_t work(ent_job_t *job, const ent_job_command_t *command) {
+    ent_err_t error = ent_choose_isa(&job->isa);
+    ent_err_t (*const steps[])(ent_job_t *) = {load,       choose_variables, match,    name_folders,
+                                               check_room, open_output,      simulate, write_sides};
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && error == ENT_OK; i++) {
+        error = steps[i](job);
+    }
+    if (error == ENT_OK && command->write != NULL) {
+        error = command->write(job);
+    }
+    return error == ENT_OK ? ent_output_publish(&job->output) : error;
+}
+
+static ent_err_t do_job(ent_job_t *job, const ent_job_command_t *command, int argc, char **argv) {
+    char started[32];
+    time_t now = time(NULL);
+    struct tm utc;
+    (void)strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
+    double begin = ent_seconds();
+    ent_err_t error = work(job, command);
+    if (error != ENT_OK) {
+        return error;
+    }
+    job->output.finished = true;
+    ent_err_t drawn = draw(job, command);
+    ent_circumstances_t circumstances = {.command = (const char *const *)argv,
+                                         .words = (size_t)argc,
+                                         .isa = job->isa,
+                                         .wall_seconds = ent_seconds() - begin,
+                                         .started = started};
+    error = write_manifest(job, &circumstances);
+    if (error == ENT_OK && !job->options->quiet) {
+        command->show(job);
+        ent_say("results are in %s", job->output.directory);
+    }
+    return error == ENT_OK ? drawn : error;
+}
+
+int ent_job_main(ent_run_command_t kind, const ent_job_command_t *command, int argc, char **argv) {
+    ent_run_options_t options;
+    ent_err_t error = ent_run_options_read(&options, kind, argc, argv);
+    if (error == ENT_OK) {
+        ent_job_t *job = new_job(&options);
+        const ent_output_t nothing = {0};
+        error = job != NULL ? do_job(job, command, argc, argv) : ENT_ERR_MEMORY;
+        ent_say_failure(error, job != NULL ? &job->output : &nothing);
+        free_job(job);
+    }
+    ent_run_options_free(&options);
+    if (*ent_interrupt_flag() != 0 && error != ENT_OK) {
+        return 128 + (int)*ent_interrupt_flag();
+    }
+    return ent_err_exit_status(error);
+}
