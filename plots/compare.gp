@@ -1,0 +1,96 @@
+# What the figures of a comparison share: measured text, places in points from the top left, and
+# how each scenario is drawn. Loaded first, before the height of the figure is known:
+#
+#   in    TITLE, SUBTITLE, RUN, NOTE, WIDTH, SCENARIOS, and a legend of LEGENDS texts in
+#         LEGEND_TEXT[], or LEGENDS = 0
+#   out   HEAD and FOOT, the points that heading and foot take; LEGEND_X[] and LEGEND_Y[]
+#
+# A template then sets HEIGHT from its rows and panels (the program's counts for dumb only), loads
+# style.gp, puts its samples into the legend and loads frame.gp.
+set encoding utf8
+set minussign
+
+# Widths in ems of DejaVu Sans, which is wider than most: another font leaves gaps, not overlaps.
+# A letter in none of the lists is taken to be as wide as it is high, as in Japanese.
+array LETTERS[8]
+array LETTER_EMS[8] = [0.61, 0.33, 0.28, 0.39, 0.54, 0.69, 0.77, 0.9]
+LETTERS[1] = 'abdeghnopqu0123456789S_$*?Lß#«»äöüåéèêëàáâãñçóòôõúùûøōū'
+LETTERS[2] = ' .,:;|’‘`'
+LETTERS[3] = "ijl'IJïíî"
+LETTERS[4] = 'frt()[]{}-/!°·'
+LETTERS[5] = 'ckszvxy"–“”\'
+LETTERS[6] = 'ABCEFKPRTVXYZÄÅÉÈÇ&'
+LETTERS[7] = 'DGHNOQUÖÜÑŌŪ'
+LETTERS[8] = 'mMWw%@+=<>−…~^ÆŒæœ—→←×'
+EM(c) = 1.0 - (sum [kind = 1:8] (strstrt(LETTERS[kind], c) > 0 ? 1 - LETTER_EMS[kind] : 0))
+EMS(text) = strlen(text) == 0 ? 0.0 : (sum [em = 1:strlen(text)] EM(text[em:em]))
+POINTS(text, size) = 1.04 * size * EMS(text)
+
+# Text in lines of so many ems, broken at a space if there is one, else anywhere but before a mark
+# that closes; the last line ends in an ellipsis if it must.
+FITTING(text, ems) = sum [fit = 1:strlen(text)] (EMS(text[1:fit]) <= ems)
+SPACE_WITHIN(text, last) = last < 1 ? 0 : (sum [at = 1:last] (text[at:at] eq ' ' && !strstrt(text[at + 1:last], ' ') ? at : 0))
+CLOSING = '、。，．・：；！？）」』】ー'
+BREAK_WORD(text, fitting) = strstrt(CLOSING, text[fitting + 1:fitting + 1]) > 0 && fitting > 1 ? fitting - 1 : fitting > 0 ? fitting : 1
+BREAK(text, ems) = SPACE_WITHIN(text, FITTING(text, ems) + 1) > 0 ? SPACE_WITHIN(text, FITTING(text, ems) + 1) : BREAK_WORD(text, FITTING(text, ems))
+TRIM(text) = text[strlen(text):*] eq ' ' ? text[1:strlen(text) - 1] : text
+SHORT(text, ems) = EMS(text) <= ems ? text : text[1:FITTING(text, ems - 1)].'…'
+LINES(text, ems, most) = most == 1 || EMS(text) <= ems ? 1 : 1 + LINES(text[BREAK(text, ems) + 1:*], ems, most - 1)
+LINE(text, ems, most, line) = EMS(text) <= ems || most == 1 ? (line == 1 ? SHORT(text, ems) : '') : line == 1 ? TRIM(text[1:BREAK(text, ems)]) : LINE(text[BREAK(text, ems) + 1:*], ems, most - 1, line - 1)
+
+# Places: points from the left and from the top.
+EDGE = 20.
+INNER = WIDTH - 2 * EDGE
+ACROSS(x) = 1. * x / WIDTH
+DOWN(y) = 1 - 1. * y / HEIGHT
+
+# Units that metrics.csv writes as ranges.
+UNIT(unit) = unit eq '-1..1' ? 'scale from −1 to 1' : unit eq '0..' ? 'scale from 0 up' : unit
+
+# The control is dark and its line whole; the others have their colours and dashes in all figures.
+# The terminals differ in how long a dash of a given length is.
+DASH_UNIT = TERMINAL eq 'svg' ? 0.6 : 2.2
+set dashtype 11 solid
+set dashtype 12 (18 * DASH_UNIT, 6 * DASH_UNIT)
+set dashtype 13 (4 * DASH_UNIT, 4 * DASH_UNIT)
+set dashtype 14 (15 * DASH_UNIT, 4 * DASH_UNIT, 4 * DASH_UNIT, 4 * DASH_UNIT)
+set dashtype 15 (6 * DASH_UNIT, 5 * DASH_UNIT)
+set dashtype 16 (13 * DASH_UNIT, 4 * DASH_UNIT, 3 * DASH_UNIT, 3 * DASH_UNIT, 3 * DASH_UNIT, 4 * DASH_UNIT)
+set dashtype 17 (25 * DASH_UNIT, 5 * DASH_UNIT)
+set dashtype 18 (8 * DASH_UNIT, 3 * DASH_UNIT, 3 * DASH_UNIT, 3 * DASH_UNIT)
+set dashtype 20 (5 * DASH_UNIT, 7 * DASH_UNIT) # of thresholds, which are thin
+SCENARIO_COLOUR(s) = s == 1 ? '#333333' : COLOUR[s - 1]
+SCENARIO_DASH(s) = 10 + s
+
+# A step of an axis: 1, 2 or 5 times a power of ten, for at most so many steps.
+POWER(x) = 10. ** floor(log10(x))
+ROUND_UP(x, power) = x <= 1.0001 * power ? power : x <= 2.0001 * power ? 2 * power : x <= 5.0001 * power ? 5 * power : 10 * power
+NICE(range, most) = ROUND_UP(1. * range / most, POWER(1. * range / most))
+YEAR_STEP(width) = YEARS < 3 ? NICE(YEARS, 4) : NICE(YEARS, width / 45.) < 1 ? 1 : NICE(YEARS, width / 45.)
+
+# The heading: a title that is too long is set smaller, then in two lines.
+TITLE_SIZE = POINTS(TITLE, 17) <= INNER ? 17 : POINTS(TITLE, 14) <= INNER ? int(17 * INNER / POINTS(TITLE, 17)) : 14
+TITLE_EMS = INNER / 1.04 / TITLE_SIZE
+TITLE_LINES = LINES(TITLE, TITLE_EMS, 2)
+SUBTITLE_EMS = INNER / 1.04 / 12
+SUBTITLE_LINES = LINES(SUBTITLE, SUBTITLE_EMS, 3)
+SUBTITLE_TOP = 54 + 20 * (TITLE_LINES - 1)
+HEAD = SUBTITLE_TOP + 17 * (SUBTITLE_LINES - 1) + 16
+
+# The legend, from left to right, in as many rows as it takes.
+SAMPLE = 26
+array LEGEND_X[LEGENDS + 1]
+array LEGEND_Y[LEGENDS + 1]
+x = EDGE; HEAD = HEAD + (LEGENDS > 0 ? 9 : 0)
+do for [i = 1:LEGENDS] {
+    LEGEND_TEXT[i] = SHORT(LEGEND_TEXT[i], (INNER - SAMPLE - 7) / 1.04 / 11)
+    if (x > EDGE && x + SAMPLE + 7 + POINTS(LEGEND_TEXT[i], 11) > EDGE + INNER) { x = EDGE; HEAD = HEAD + 18 }
+    LEGEND_X[i] = x; LEGEND_Y[i] = HEAD
+    x = x + SAMPLE + 7 + POINTS(LEGEND_TEXT[i], 11) + 18
+}
+HEAD = HEAD + (LEGENDS > 0 ? 15 : 0)
+
+# The foot: one line if there is room for both.
+RUN_SIZE = POINTS(RUN, 10) <= INNER ? 10 : 10 * INNER / POINTS(RUN, 10)
+FOOT_LINES = POINTS(RUN, 10) + POINTS(NOTE, 10) + 24 <= INNER ? 1 : 2
+FOOT = 18 + 15 * FOOT_LINES
