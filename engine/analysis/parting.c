@@ -32,15 +32,28 @@ static bool is_told(const ent_story_t *story, size_t from, const ent_happening_t
     return false;
 }
 
+/* Moves to a story's first happening of a step or a later one. */
+static void move_to(const ent_story_t *story, size_t step, size_t *at) {
+    while (*at < story->count && story->happenings[*at].step < step) {
+        (*at)++;
+    }
+}
+
 /* Marks what a story tells and the other does not. */
 static void mark(const ent_story_t *story, const ent_story_t *other, bool *alone) {
     size_t from = 0;
     for (size_t i = 0; i < story->count; i++) {
-        while (from < other->count && other->happenings[from].step < story->happenings[i].step) {
-            from++;
-        }
+        move_to(other, story->happenings[i].step, &from);
         alone[i] = !is_told(other, from, &story->happenings[i]);
     }
+}
+
+/* Meetings that took place in one story and failed in the other say more than new bodies do. */
+static bool has_other_outcome(const ent_story_t *other, size_t from,
+                              const ent_happening_t *happening) {
+    ent_happening_t opposite = *happening;
+    opposite.kind = happening->kind == ENT_TOLD_HELD ? ENT_TOLD_MISSED : ENT_TOLD_HELD;
+    return ent_told_group(happening->kind) == ENT_PART_MEETING && is_told(other, from, &opposite);
 }
 
 /* An earlier step comes first, and in it what belongs to an earlier phase. */
@@ -52,20 +65,23 @@ static void offer(ent_difference_t *first, const ent_happening_t *happening, siz
     }
 }
 
-static void find_differences(ent_parting_t *parting) {
-    for (size_t k = 0; k < ENT_STORIES; k++) {
-        const ent_story_t *story = parting->stories[k];
-        for (size_t i = 0; i < story->count; i++) {
-            const ent_happening_t *happening = &story->happenings[i];
-            if (!parting->alone[k][i]) {
-                continue;
-            }
-            if (ent_told_at_start(happening->kind)) {
-                parting->starts_differ = true;
-                continue;
-            }
-            offer(&parting->first, happening, k);
-            offer(&parting->first_in[ent_told_group(happening->kind)], happening, k);
+static void find_differences(ent_parting_t *parting, size_t k) {
+    const ent_story_t *story = parting->stories[k], *other = parting->stories[1 - k];
+    size_t from = 0;
+    for (size_t i = 0; i < story->count; i++) {
+        const ent_happening_t *happening = &story->happenings[i];
+        move_to(other, happening->step, &from);
+        if (!parting->alone[k][i]) {
+            continue;
+        }
+        if (ent_told_at_start(happening->kind)) {
+            parting->starts_differ = true;
+            continue;
+        }
+        offer(&parting->first, happening, k);
+        offer(&parting->first_in[ent_told_group(happening->kind)], happening, k);
+        if (has_other_outcome(other, from, happening)) {
+            offer(&parting->first_in[ENT_PART_OUTCOME], happening, k);
         }
     }
 }
@@ -90,7 +106,8 @@ ent_err_t ent_parting_find(const ent_story_t *one, const ent_story_t *other, dou
     }
     mark(one, other, found.alone[0]);
     mark(other, one, found.alone[1]);
-    find_differences(&found);
+    find_differences(&found, 0);
+    find_differences(&found, 1);
     find_apart(&found, points);
     *parting = found;
     return ENT_OK;

@@ -29,12 +29,13 @@ typedef enum {
     ENT_TOLD_KINDS
 } ent_told_t;
 
-/* Kinds in groups: in each of them two stories can part. */
+/* Kinds in groups: in each of them two stories can part (analysis/parting.h). */
 typedef enum {
     ENT_PART_ARRIVAL, /* events, shocks, answers */
     ENT_PART_LEADER,
     ENT_PART_STATUS,
     ENT_PART_MEETING,
+    ENT_PART_OUTCOME, /* a meeting due in both stories, held in one; no kind is of this group */
     ENT_PART_GROUPS
 } ent_part_t;
 

@@ -3,6 +3,7 @@
 #define ENT_CLI_COMMANDS_H
 
 int ent_command_run(int argc, char **argv);
+int ent_command_trace(int argc, char **argv);
 int ent_command_check(int argc, char **argv);
 int ent_command_show(int argc, char **argv);
 

@@ -15,7 +15,7 @@ static const char *const known_names[] = {
     "manifest.json",    "summary.csv",      "metrics.csv",      "events.csv",
     "members.csv",      "paths.csv",        "scenario.cfg",     "plots/health.svg",
     "plots/health.png", "plots/health.pdf", "plots/panels.svg", "plots/panels.png",
-    "plots/panels.pdf",
+    "plots/panels.pdf", "story.csv",        "path.csv",
 };
 
 static ent_err_t blame(ent_output_t *output, ent_err_t error, const char *path) {

@@ -52,9 +52,10 @@ static char mark_of(const ent_trace_t *trace, size_t story, size_t i) {
     return trace->count > 1 && trace->parting->alone[story][i] ? marks[story] : ' ';
 }
 
-static void print_happening(const ent_happening_t *happening, FILE *stream) {
+/* Who or what it happened to, without the kind. */
+static void print_what(const ent_happening_t *happening, FILE *stream) {
     bool leader = ent_told_group(happening->kind) == ENT_PART_LEADER;
-    fprintf(stream, "%s: %s", ent_told_phrase(happening->kind), happening->title);
+    fprintf(stream, "%s", happening->title);
     if (happening->state != NULL) {
         fprintf(stream, " by %s", happening->state->title);
     }
@@ -64,6 +65,11 @@ static void print_happening(const ent_happening_t *happening, FILE *stream) {
     if (!isnan(happening->value)) {
         fprintf(stream, leader ? ", disposition %+.2f" : ", severity %.2f", happening->value);
     }
+}
+
+static void print_happening(const ent_happening_t *happening, FILE *stream) {
+    fprintf(stream, "%s: ", ent_told_phrase(happening->kind));
+    print_what(happening, stream);
 }
 
 static bool is_meeting(const ent_happening_t *happening) {
@@ -159,10 +165,10 @@ static void print_months(const ent_trace_t *trace, FILE *stream) {
     size_t steps = trace->stories[0]->plan->steps, parting = 0;
     bool parts = find_parting(trace, &parting);
     for (size_t n = 0; n < steps; n++) {
+        print_step(&printer, n, !parts || n <= parting);
         if (parts && n == parting) {
-            fprintf(stream, "%s\n", "-- from here on only what differs --");
+            fprintf(stream, "-- they part: from here on only what differs --\n");
         }
-        print_step(&printer, n, !parts || n < parting);
         if (!printer.dated && n % steps_a_year(trace) == 0) { /* a quiet month, a year on */
             begin_line(&printer, n);
             fprintf(stream, "\n");
@@ -187,7 +193,8 @@ static void print_heading(const ent_trace_t *trace, FILE *stream) {
     } else {
         fprintf(stream, ", seed %" PRIu64 "\n", trace->seed);
     }
-    fprintf(stream, "run code %s\n\n", trace->code);
+    fprintf(stream, "run code %s\n", trace->code);
+    fprintf(stream, "H is relationship health, 0 to 100, as the step begins\n\n");
 }
 
 /* Twelve months up to a step or an instant, all that either story tells of them. */
@@ -209,8 +216,8 @@ static void print_starts(const ent_trace_t *trace, FILE *stream) {
         const ent_story_t *story = trace->stories[k];
         for (size_t i = 0; i < story->count; i++) {
             if (ent_told_at_start(story->happenings[i].kind) && trace->parting->alone[k][i]) {
-                fprintf(stream, "  %-12s %c ", "start", marks[k]);
-                print_happening(&story->happenings[i], stream);
+                fprintf(stream, "  %-12s %c ", "at the start", marks[k]);
+                print_what(&story->happenings[i], stream);
                 fprintf(stream, "\n");
             }
         }
@@ -222,7 +229,8 @@ static void print_groups(const ent_trace_t *trace, FILE *stream) {
     static const char *const names[ENT_PART_GROUPS] = {[ENT_PART_ARRIVAL] = "arrival",
                                                        [ENT_PART_LEADER] = "leader",
                                                        [ENT_PART_STATUS] = "status",
-                                                       [ENT_PART_MEETING] = "meeting"};
+                                                       [ENT_PART_MEETING] = "meeting",
+                                                       [ENT_PART_OUTCOME] = "held or not"};
     char date[ENT_DATE_SIZE];
     for (int group = 0; group < ENT_PART_GROUPS; group++) {
         const ent_difference_t *first = &trace->parting->first_in[group];
