@@ -193,6 +193,11 @@ static void a_manifest_is_that_of_the_files_beside_it(void **state) {
     fail_each_row(true, true);
 }
 
+/* jansson's requests, for the manifest, are to fail like the engine's own. */
+static void *allocate_for_json(size_t size) {
+    return calloc(1, size);
+}
+
 static void a_lack_of_memory_is_told_in_a_new_folder(void **state) {
     folder_t folder;
     (void)state;
@@ -207,8 +212,11 @@ static void a_lack_of_memory_is_told_where_results_are_replaced(void **state) {
     folder_t folder;
     (void)state;
     open_folder(&folder, true);
+    /* While it reads the earlier manifest, jansson does not tell a lack of memory from nonsense. */
+    json_set_alloc_funcs(malloc, free);
     assert_true(fault_each(FAULT_MEMORY, ENOMEM, ENT_ERR_MEMORY, ENT_OK, write_folder, &folder) >
-                50);
+                20);
+    json_set_alloc_funcs(allocate_for_json, free);
     close_folder(&folder);
 }
 
@@ -235,11 +243,6 @@ static void a_run_that_does_not_begin_leaves_no_folder(void **state) {
     assert_int_equal(rmdir(base), 0); /* nothing is left in it */
     free(deep);
     free(base);
-}
-
-/* jansson's requests, for the manifest, are to fail like the engine's own. */
-static void *allocate_for_json(size_t size) {
-    return calloc(1, size);
 }
 
 int main(int count, char **arguments) {
