@@ -105,7 +105,7 @@ static ent_err_t open_output(job_t *job) {
     ent_err_t error = ent_output_open(&job->output, options->output, options->force);
     for (size_t k = 0; k < options->scenario_count; k++) {
         for (size_t i = 0; i < job->scenarios[k].file_count && error == ENT_OK; i++) {
-            error = ent_output_protect(&job->output, job->scenarios[k].files[i]);
+            error = ent_output_protect(&job->output, "", job->scenarios[k].files[i]);
         }
     }
     return error;

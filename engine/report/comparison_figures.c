@@ -175,11 +175,11 @@ static bool put_variables(const void *user, const ent_output_t *output, FILE *sc
 
 ent_err_t ent_comparison_draw(const ent_comparison_t *comparison, unsigned formats,
                               ent_output_t *output, char note[ENT_FIGURE_NOTE_SIZE]) {
-    const int others = (int)comparison->count - 1;
-    const ent_figure_row_t rows[] = {{"fans", 540},
-                                     {"difference", 240 + 240 * ((others + 1) / 2)},
-                                     {"distributions", 640},
-                                     {"ranking", 640}};
+    /* The templates find their own heights, from titles, rows and panels. */
+    static const ent_figure_row_t rows[] = {{"fans", 720, 480},
+                                            {"difference", 720, 480},
+                                            {"distributions", 720, 480},
+                                            {"ranking", 720, 480}};
     const ent_figure_set_t set = {.rows = rows,
                                   .count = sizeof rows / sizeof rows[0],
                                   .put = put_variables,

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 enum {
-    WIDTH_POINTS = 900,
     DUMB_COLUMNS = 79, /* of a terminal */
     DUMB_LINES = 24
 };
@@ -35,7 +34,7 @@ static bool put_script(const ent_figure_set_t *set, const ent_output_t *output,
     ent_gnuplot_file(script, "DATA", output->directory);
     ent_gnuplot_text(script, "TERMINAL", format->terminal);
     ent_gnuplot_file(script, "OUT", file);
-    fprintf(script, "WIDTH = %d\nHEIGHT = %d\n", dumb ? DUMB_COLUMNS : WIDTH_POINTS,
+    fprintf(script, "WIDTH = %d\nHEIGHT = %d\n", dumb ? DUMB_COLUMNS : figure->width,
             dumb ? DUMB_LINES : figure->height);
     ent_gnuplot_text(script, "NOTE", "A comparison of assumptions, not a forecast");
     bool complete = set->put(set->user, output, script);

@@ -18,7 +18,7 @@ enum { ENT_FIGURE_NOTE_SIZE = 512, ENT_TITLE_CHARACTERS = 90 };
 /* A figure: a template plots/NAME.gp, drawn to plots/NAME.svg and so on. */
 typedef struct {
     const char *name;
-    int height; /* points */
+    int width, height; /* points; a template may choose another height */
 } ent_figure_row_t;
 
 typedef struct {

@@ -11,8 +11,7 @@
 
 enum { MOST_FLAGS = 12, FLAG_CHARACTERS = 44 };
 
-/* Each is a template of the same name in plots/; heights in points. */
-static const ent_figure_row_t figure_rows[] = {{"health", 540}, {"panels", 640}};
+static const ent_figure_row_t figure_rows[] = {{"health", 900, 540}, {"panels", 900, 640}};
 
 /* An event shown as a numbered flag. */
 typedef struct {
