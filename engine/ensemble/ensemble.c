@@ -17,6 +17,7 @@ typedef struct {
     ent_worker_t *workers;
     size_t worker_count;
     uint64_t tiles, steps_done; /* of all tiles */
+    double reported;            /* the share of the work that was told last */
     int failed;                 /* 1 once a tile has, so that the others need not go on */
     ent_err_t error;            /* of the first tile that failed */
 } runner_t;
@@ -112,8 +113,16 @@ static void report_progress(runner_t *runner, const ent_worker_t *worker) {
 #pragma omp atomic capture
     done = ++runner->steps_done;
     if (options->progress != NULL && worker == &runner->workers[0]) {
-        options->progress(options->user,
-                          (double)done / (double)(runner->tiles * runner->task.steps));
+        runner->reported = (double)done / (double)(runner->tiles * runner->task.steps);
+        options->progress(options->user, runner->reported);
+    }
+}
+
+/* The last steps may have been another thread's. */
+static void report_end(const runner_t *runner) {
+    const ent_ensemble_options_t *options = runner->task.options;
+    if (options->progress != NULL && runner->reported < 1) {
+        options->progress(options->user, 1);
     }
 }
 
@@ -180,6 +189,7 @@ ent_err_t ent_ensemble_run(const ent_plan_t *const *plans, size_t plan_count,
         error = run_tiles(&runner);
     }
     if (error == ENT_OK) {
+        report_end(&runner);
         *ensemble = runner.workers[0].found;
         runner.workers[0].found = (ent_ensemble_t){0};
         for (size_t i = 1; i < runner.worker_count; i++) {
