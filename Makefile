@@ -175,10 +175,16 @@ $(OUT)/bench: tests/bench/bench.c $(wildcard tests/oracle/oracle*.c) $(LIBRARY)
 	@$(CC) -std=c11 -O3 -march=native -D_POSIX_C_SOURCE=200809L -o $@ $@.o \
 	  $(wildcard tests/oracle/oracle*.c) $(LIBRARY) -lgsl -lgslcblas $(LIBRARIES)
 
+$(OUT)/scaling: tests/bench/scaling.c $(LIBRARY)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -o $@ $^ $(LIBRARIES)
+
+COMPARED = $(patsubst %,scenarios/japan-rok/%.cfg,base institutionalised placebo)
 bench: deps
-	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/bench
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/bench $(OUT)/scaling
 	@$(OUT)/bench scenarios/japan-rok/base.cfg
-	@tests/bench/memory $(PROGRAM)
+	@$(OUT)/scaling $(COMPARED)
+	@tests/bench/memory $(PROGRAM) $(COMPARED)
 
 # ---- For newcomers --------------------------------------------------------------------------------
 

@@ -33,12 +33,13 @@ static ent_err_t init_rows(ent_contrast_t *contrast) {
     for (size_t i = 0; i < n; i++) {
         contrast->scales[i] = variable_scale(contrast->pairing.rows[i].other.kind);
         contrast->first_count[i] = counts;
-        counts += instants * (contrast->scales[i].bins + 2);
+        counts += contrast->scales[i].bins + 2;
     }
+    contrast->instant_counts = counts;
     for (size_t i = 0; i < n * instants; i++) {
         ent_moments_init(&contrast->moments[i]);
     }
-    contrast->counts = ent_alloc(counts, sizeof *contrast->counts);
+    contrast->counts = ent_alloc(counts * instants, sizeof *contrast->counts);
     return contrast->counts != NULL ? ENT_OK : ENT_ERR_MEMORY;
 }
 
@@ -129,11 +130,11 @@ void ent_contrast_add_metrics(ent_contrast_t *contrast, const ent_metric_value_t
 }
 
 ent_distribution_t ent_contrast_row(const ent_contrast_t *contrast, size_t row, size_t instant) {
-    const ent_scale_t *scale = &contrast->scales[row];
-    return (ent_distribution_t){.scale = scale,
-                                .moments = &contrast->moments[row * contrast->instants + instant],
-                                .counts = contrast->counts + contrast->first_count[row] +
-                                          instant * (scale->bins + 2)};
+    return (ent_distribution_t){.scale = &contrast->scales[row],
+                                .moments =
+                                    &contrast->moments[instant * contrast->pairing.row_count + row],
+                                .counts = contrast->counts + instant * contrast->instant_counts +
+                                          contrast->first_count[row]};
 }
 
 ent_distribution_t ent_contrast_metric(const ent_contrast_t *contrast, size_t metric) {

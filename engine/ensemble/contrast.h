@@ -37,8 +37,9 @@ typedef struct {
     ent_pairing_t pairing;
     size_t instants;
     ent_scale_t *scales;    /* [row] from −range to range, in bins as wide as the variable's */
-    size_t *first_count;    /* [row] where its histograms begin in `counts` */
-    ent_moments_t *moments; /* rows × instants */
+    size_t *first_count;    /* [row] where its histogram begins among those of an instant */
+    size_t instant_counts;  /* of all histograms of an instant */
+    ent_moments_t *moments; /* instants × rows */
     uint32_t *counts;
     ent_scale_t *metric_scales;
     ent_moments_t *metric_moments; /* [metric] of members that have it in both plans */

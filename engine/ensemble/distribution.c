@@ -17,11 +17,18 @@ uint32_t ent_scale_bin(const ent_scale_t *scale, double value) {
     return place > bins - 1 ? scale->bins : (uint32_t)place + 1;
 }
 
+/* The nearest whole number; the narrower integer, where it suffices, is far quicker to convert to.
+ */
+static ent_int128_t whole_of(double value) {
+    double whole = rint(value);
+    return fabs(whole) < 0x1p62 ? (ent_int128_t)(int64_t)whole : (ent_int128_t)whole;
+}
+
 void ent_distribution_add(ent_distribution_t distribution, double value) {
     ent_moments_t *moments = distribution.moments;
     double excess = value - distribution.scale->centre;
-    moments->sum += (ent_int128_t)nearbyint(excess * ENT_FIXED_POINT);
-    moments->squares += (ent_int128_t)nearbyint(excess * excess * ENT_FIXED_POINT);
+    moments->sum += whole_of(excess * ENT_FIXED_POINT);
+    moments->squares += whole_of(excess * excess * ENT_FIXED_POINT);
     moments->least = fmin(moments->least, value);
     moments->greatest = fmax(moments->greatest, value);
     moments->count++;
@@ -45,7 +52,7 @@ double ent_distribution_mean(ent_distribution_t distribution) {
         return NAN;
     }
     if (moments->least == moments->greatest) {
-        return moments->least;
+        return moments->least + 0.0; /* no −0, whichever zero came first */
     }
     long double sum = (long double)moments->sum / (long double)ENT_FIXED_POINT;
     return (double)(distribution.scale->centre + sum / (long double)moments->count);
@@ -98,5 +105,6 @@ double ent_distribution_quantile(ent_distribution_t distribution, double p) {
     }
     /* The k-th of m values in a bin stands at (k + ½)/m of it, on average. */
     double share = fmin((rank - below + 0.5) / distribution.counts[bin], 1);
-    return fmax(moments->least, fmin(low + (high - low) * share, moments->greatest));
+    double value = low + (high - low) * share;
+    return fmax(moments->least, fmin(value, moments->greatest)) + 0.0;
 }

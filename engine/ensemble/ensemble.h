@@ -63,10 +63,11 @@ typedef struct {
 typedef struct {
     size_t variables, instants, metrics;
     ent_scale_t *scales;    /* [variable] */
-    size_t *first_count;    /* [variable] where its histograms begin in `counts` */
+    size_t *first_count;    /* [variable] where its histogram begins among those of an instant */
+    size_t instant_counts;  /* of all histograms of an instant */
     bool *recorded;         /* [variable] */
-    ent_moments_t *moments; /* variables × instants */
-    uint32_t *counts;       /* of each recorded variable, instant and bin */
+    ent_moments_t *moments; /* instants × variables: what is gathered together lies together */
+    uint32_t *counts;       /* instants × recorded variables × bins */
     ent_metric_set_t set;
     ent_moments_t *metric_moments; /* [metric] */
     size_t *metric_first;          /* [metric] where its histogram begins in `metric_counts` */

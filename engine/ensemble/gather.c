@@ -18,19 +18,25 @@ static inline int64_t bits_of(double x) {
     return bits;
 }
 
+/* Least and greatest so far, eight lanes abreast: only at the end are these compared. */
 typedef struct {
-    double least, greatest;
+    double least[ENT_LANE_MULTIPLE], greatest[ENT_LANE_MULTIPLE];
+} range_t;
+
+typedef struct {
     int64_t sum, squares;
 } part_t;
 
-/* Least and greatest of the first `count` lanes, eight at a time. */
-static void find_range(const double *restrict values, size_t count, part_t *part) {
-    double least[ENT_LANE_MULTIPLE], greatest[ENT_LANE_MULTIPLE];
-    size_t whole = count & ~(size_t)(ENT_LANE_MULTIPLE - 1);
+static void begin_range(range_t *range, const ent_moments_t *moments) {
     for (size_t k = 0; k < ENT_LANE_MULTIPLE; k++) {
-        least[k] = values[k < count ? k : 0];
-        greatest[k] = least[k];
+        range->least[k] = moments->least;
+        range->greatest[k] = moments->greatest;
     }
+}
+
+static void widen_range(range_t *range, const double *restrict values, size_t count) {
+    double *restrict least = range->least, *restrict greatest = range->greatest;
+    size_t whole = count & ~(size_t)(ENT_LANE_MULTIPLE - 1);
     for (size_t j = 0; j < whole; j += ENT_LANE_MULTIPLE) {
         ENT_LANES
         for (size_t k = 0; k < ENT_LANE_MULTIPLE; k++) {
@@ -42,12 +48,24 @@ static void find_range(const double *restrict values, size_t count, part_t *part
         least[0] = values[j] < least[0] ? values[j] : least[0];
         greatest[0] = values[j] > greatest[0] ? values[j] : greatest[0];
     }
-    part->least = least[0];
-    part->greatest = greatest[0];
-    for (size_t k = 1; k < ENT_LANE_MULTIPLE; k++) {
-        part->least = least[k] < part->least ? least[k] : part->least;
-        part->greatest = greatest[k] > part->greatest ? greatest[k] : part->greatest;
+}
+
+static void end_range(const range_t *range, ent_moments_t *moments) {
+    for (size_t k = 0; k < ENT_LANE_MULTIPLE; k++) {
+        moments->least = range->least[k] < moments->least ? range->least[k] : moments->least;
+        moments->greatest =
+            range->greatest[k] > moments->greatest ? range->greatest[k] : moments->greatest;
     }
+}
+
+/* Whether all lanes hold one value, as those of an institution that is absent in every member. */
+static bool all_equal(const double *restrict values, size_t count) {
+    int different = 0;
+    const double first = values[0];
+    _Pragma("omp simd reduction(| : different)") for (size_t j = 0; j < count; j++) {
+        different |= values[j] != first;
+    }
+    return different == 0;
 }
 
 /* As far from the centre as no rounder reaches: rare, and so one by one. */
@@ -66,24 +84,37 @@ static void find_far_sums(const double *restrict values, size_t count, double ce
 }
 
 static void find_sums(const double *restrict values, size_t count, double centre, part_t *part) {
-    if (part->greatest - centre >= ENT_GATHER_NEAR || centre - part->least >= ENT_GATHER_NEAR) {
-        find_far_sums(values, count, centre, part);
-        return;
-    }
     int64_t sum = 0, squares = 0;
-    _Pragma("omp simd reduction(+ : sum, squares)") for (size_t j = 0; j < count; j++) {
+    int far = 0;
+    _Pragma("omp simd reduction(+ : sum, squares) reduction(| : far)") for (size_t j = 0; j < count;
+                                                                            j++) {
         double excess = values[j] - centre;
         double fixed = excess * ENT_FIXED_POINT + SIGNED_ROUNDER;
         double square = excess * excess * ENT_FIXED_POINT + UNSIGNED_ROUNDER;
         sum += bits_of(fixed) - bits_of(SIGNED_ROUNDER);
         squares += bits_of(square) - bits_of(UNSIGNED_ROUNDER);
+        far |= square >= 2 * UNSIGNED_ROUNDER; /* the rounder did not reach */
     }
     part->sum = sum;
     part->squares = squares;
+    if (far != 0) {
+        find_far_sums(values, count, centre, part);
+    }
 }
 
+/*
+ * Lanes are counted in several histograms by turns, so that one count need not wait for the one
+ * before, which is often of the same bin; and in a small place that stays in the cache.
+ */
+enum { TURNS = 4, MOST_BINS = 2002, FEW_BLOCKS = 4 };
+
+typedef struct {
+    uint32_t *counts; /* turns × bins */
+    size_t turns, bins;
+} tallies_t;
+
 static void count_bins(const double *restrict values, size_t count, const ent_scale_t *scale,
-                       uint32_t *restrict counts) {
+                       const tallies_t *tallies) {
     int32_t bin[ENT_MOST_LANES];
     const double low = scale->low, high = scale->high, bins = scale->bins;
     const double bins_per_unit = bins / (high - low);
@@ -95,38 +126,82 @@ static void count_bins(const double *restrict values, size_t count, const ent_sc
         place = values[j] >= high ? bins : place;
         bin[j] = (int32_t)place + 1;
     }
-    for (size_t j = 0; j < count; j++) {
+    uint32_t *counts = tallies->counts;
+    size_t j = 0;
+    if (tallies->turns == TURNS) {
+        const size_t second = tallies->bins, third = 2 * tallies->bins, fourth = 3 * tallies->bins;
+        for (; j + TURNS <= count; j += TURNS) {
+            counts[bin[j]]++;
+            counts[second + (size_t)bin[j + 1]]++;
+            counts[third + (size_t)bin[j + 2]]++;
+            counts[fourth + (size_t)bin[j + 3]]++;
+        }
+    }
+    for (; j < count; j++) {
         counts[bin[j]]++;
     }
 }
 
-static void add_lanes(const double *values, size_t count, ent_distribution_t distribution) {
+static void add_lanes(const double *values, size_t count, ent_distribution_t distribution,
+                      const tallies_t *tallies, range_t *range) {
     ent_moments_t *moments = distribution.moments;
     const ent_scale_t *scale = distribution.scale;
     part_t part;
-    find_range(values, count, &part);
-    if (part.least == part.greatest) { /* as absent institutions are in every member */
+    if (count == 0) {
+        return;
+    }
+    if (all_equal(values, count)) {
         find_sums(values, 1, scale->centre, &part);
         part.sum *= (int64_t)count;
         part.squares *= (int64_t)count;
-        distribution.counts[ent_scale_bin(scale, values[0])] += (uint32_t)count;
+        tallies->counts[ent_scale_bin(scale, values[0])] += (uint32_t)count;
+        widen_range(range, values, 1);
     } else {
         find_sums(values, count, scale->centre, &part);
-        count_bins(values, count, scale, distribution.counts);
+        count_bins(values, count, scale, tallies);
+        widen_range(range, values, count);
     }
     moments->sum += part.sum;
     moments->squares += part.squares;
-    moments->least = part.least < moments->least ? part.least : moments->least;
-    moments->greatest = part.greatest > moments->greatest ? part.greatest : moments->greatest;
     moments->count += count;
+}
+
+/* Where to count: in the distribution itself, or for many blocks in the scratch. */
+static tallies_t begin_tallies(ent_distribution_t distribution, size_t block_count,
+                               uint32_t *scratch) {
+    size_t bins = (size_t)distribution.scale->bins + 2;
+    if (block_count < FEW_BLOCKS || bins > MOST_BINS) {
+        return (tallies_t){.counts = distribution.counts, .turns = 1, .bins = bins};
+    }
+    memset(scratch, 0, TURNS * bins * sizeof *scratch);
+    return (tallies_t){.counts = scratch, .turns = TURNS, .bins = bins};
+}
+
+static void end_tallies(const tallies_t *tallies, ent_distribution_t distribution) {
+    const size_t bins = tallies->bins;
+    const uint32_t *counts = tallies->counts;
+    uint32_t *restrict into = distribution.counts;
+    if (tallies->turns == 1) {
+        return;
+    }
+    ENT_LANES
+    for (size_t i = 0; i < bins; i++) {
+        into[i] += counts[i] + counts[bins + i] + counts[2 * bins + i] + counts[3 * bins + i];
+    }
 }
 
 void ENT_KERNEL(gather_lanes)(const ent_block_t *blocks, size_t block_count, ent_lane_row_t row,
                               ent_distribution_t distribution) {
+    uint32_t scratch[TURNS * MOST_BINS];
+    tallies_t tallies = begin_tallies(distribution, block_count, scratch);
+    range_t range;
+    begin_range(&range, distribution.moments);
     for (size_t b = 0; b < block_count; b++) {
         add_lanes(ent_block_variable(&blocks[b], row.kind, row.index), blocks[b].members,
-                  distribution);
+                  distribution, &tallies, &range);
     }
+    end_tallies(&tallies, distribution);
+    end_range(&range, distribution.moments);
 }
 
 void ENT_KERNEL(gather_differences)(const ent_block_t *blocks, const ent_block_t *control,
@@ -134,6 +209,10 @@ void ENT_KERNEL(gather_differences)(const ent_block_t *blocks, const ent_block_t
                                     ent_lane_row_t control_row, ent_distribution_t distribution) {
     static const double absent[ENT_MOST_LANES];
     double differences[ENT_MOST_LANES];
+    uint32_t scratch[TURNS * MOST_BINS];
+    tallies_t tallies = begin_tallies(distribution, block_count, scratch);
+    range_t range;
+    begin_range(&range, distribution.moments);
     for (size_t b = 0; b < block_count; b++) {
         const double *values =
             row.absent ? absent : ent_block_variable(&blocks[b], row.kind, row.index);
@@ -145,6 +224,8 @@ void ENT_KERNEL(gather_differences)(const ent_block_t *blocks, const ent_block_t
         for (size_t j = 0; j < count; j++) {
             differences[j] = values[j] - less[j];
         }
-        add_lanes(differences, count, distribution);
+        add_lanes(differences, count, distribution, &tallies, &range);
     }
+    end_tallies(&tallies, distribution);
+    end_range(&range, distribution.moments);
 }

@@ -27,14 +27,13 @@ static ent_err_t init_variables(ent_gathered_t *gathered, const ent_plan_t *plan
         gathered->scales[i] = scale_of(plan->variables.items[i].kind);
         gathered->recorded[i] = record == NULL || record[i];
         gathered->first_count[i] = counts;
-        if (gathered->recorded[i]) {
-            counts += gathered->instants * (gathered->scales[i].bins + 2);
-        }
+        counts += gathered->recorded[i] ? gathered->scales[i].bins + 2 : 0;
     }
+    gathered->instant_counts = counts;
     for (size_t i = 0; i < n * gathered->instants; i++) {
         ent_moments_init(&gathered->moments[i]);
     }
-    gathered->counts = ent_alloc(counts, sizeof *gathered->counts);
+    gathered->counts = ent_alloc(counts * gathered->instants, sizeof *gathered->counts);
     return gathered->counts != NULL ? ENT_OK : ENT_ERR_MEMORY;
 }
 
@@ -133,10 +132,11 @@ void ent_gathered_free(ent_gathered_t *gathered) {
 ent_distribution_t ent_gathered_variable(const ent_gathered_t *gathered, size_t variable,
                                          size_t instant) {
     const ent_scale_t *scale = &gathered->scales[variable];
-    return (ent_distribution_t){
-        .scale = scale,
-        .moments = &gathered->moments[variable * gathered->instants + instant],
-        .counts = gathered->counts + gathered->first_count[variable] + instant * (scale->bins + 2)};
+    return (ent_distribution_t){.scale = scale,
+                                .moments =
+                                    &gathered->moments[instant * gathered->variables + variable],
+                                .counts = gathered->counts + instant * gathered->instant_counts +
+                                          gathered->first_count[variable]};
 }
 
 ent_distribution_t ent_gathered_metric(const ent_gathered_t *gathered, size_t metric) {

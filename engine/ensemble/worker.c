@@ -40,6 +40,39 @@ static ent_err_t init_strand(const ent_task_t *task, size_t index, ent_strand_t 
     return error;
 }
 
+/* Where among a plan's processes this one is; ENT_NOT_LENT if it is not. */
+static size_t find_process(const uint32_t *processes, size_t count, uint32_t process) {
+    for (size_t i = 0; i < count; i++) {
+        if (processes[i] == process) {
+            return i;
+        }
+    }
+    return ENT_NOT_LENT;
+}
+
+/* Every plan has the same luck as the first: what that has drawn need not be drawn again. */
+static ent_err_t lend_draws(const ent_worker_t *worker, size_t index) {
+    const ent_plan_t *plan = worker->task->plans[index], *first = worker->task->plans[0];
+    ent_strand_t *strand = &worker->strands[index];
+    strand->lent = ent_alloc(plan->normals + plan->uniforms, sizeof *strand->lent);
+    if (strand->lent == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    size_t *normals = strand->lent, *uniforms = strand->lent + plan->normals;
+    for (size_t i = 0; i < plan->normals; i++) {
+        normals[i] =
+            find_process(first->normal_processes, first->normals, plan->normal_processes[i]);
+    }
+    for (size_t i = 0; i < plan->uniforms; i++) {
+        uniforms[i] =
+            find_process(first->uniform_processes, first->uniforms, plan->uniform_processes[i]);
+    }
+    for (size_t b = 0; b < worker->task->most_blocks; b++) {
+        strand->blocks[b].lender = (ent_lender_t){&worker->strands[0].blocks[b], normals, uniforms};
+    }
+    return ENT_OK;
+}
+
 static void free_strand(const ent_task_t *task, ent_strand_t *strand) {
     for (size_t b = 0; b < task->most_blocks && strand->blocks != NULL; b++) {
         ent_block_free(&strand->blocks[b]);
@@ -47,6 +80,7 @@ static void free_strand(const ent_task_t *task, ent_strand_t *strand) {
     free(strand->blocks);
     free(strand->seen);
     free(strand->metrics);
+    free(strand->lent);
     ent_member_free(&strand->member);
 }
 
@@ -75,6 +109,9 @@ ent_err_t ent_worker_init(ent_worker_t *worker, const ent_task_t *task) {
     ent_err_t error = worker->strands != NULL ? init_found(task, &worker->found) : ENT_ERR_MEMORY;
     for (size_t i = 0; i < task->plan_count && error == ENT_OK; i++) {
         error = init_strand(task, i, &worker->strands[i]);
+        if (error == ENT_OK && i > 0) {
+            error = lend_draws(worker, i);
+        }
     }
     return error;
 }
@@ -119,6 +156,15 @@ static void start_strand(const ent_worker_t *worker, size_t index) {
     }
 }
 
+/* Asks for a histogram's memory ahead: it was last used a tile ago, and has left the caches. */
+static void prefetch(ent_distribution_t distribution) {
+    enum { LINE = 64 / sizeof(uint32_t) };
+    __builtin_prefetch(distribution.moments, 1);
+    for (size_t i = 0; i < distribution.scale->bins + 2; i += LINE) {
+        __builtin_prefetch(distribution.counts + i, 1);
+    }
+}
+
 static void gather_instant(const ent_worker_t *worker, size_t index, size_t instant) {
     const ent_task_t *task = worker->task;
     const ent_variables_t *variables = &task->plans[index]->variables;
@@ -126,6 +172,9 @@ static void gather_instant(const ent_worker_t *worker, size_t index, size_t inst
     const ent_block_t *blocks = worker->strands[index].blocks;
     size_t count = blocks_in_use(worker);
     for (size_t i = 0; i < variables->count; i++) {
+        if (i + 1 < variables->count && gathered->recorded[i + 1]) {
+            prefetch(ent_gathered_variable(gathered, i + 1, instant));
+        }
         if (gathered->recorded[i]) {
             ent_lane_row_t row = {variables->items[i].kind, variables->items[i].index, false};
             task->gather->values(blocks, count, row, ent_gathered_variable(gathered, i, instant));
@@ -137,6 +186,9 @@ static void contrast_instant(const ent_worker_t *worker, size_t index, size_t in
     const ent_contrast_t *contrast = &worker->found.contrasts[index];
     for (size_t i = 0; i < contrast->pairing.row_count; i++) {
         const ent_row_pair_t *pair = &contrast->pairing.rows[i];
+        if (i + 1 < contrast->pairing.row_count) {
+            prefetch(ent_contrast_row(contrast, i + 1, instant));
+        }
         worker->task->gather->differences(worker->strands[index].blocks, worker->strands[0].blocks,
                                           blocks_in_use(worker), pair->other, pair->control,
                                           ent_contrast_row(contrast, i, instant));

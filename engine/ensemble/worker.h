@@ -23,6 +23,7 @@ typedef struct {
     ent_lanes_t *seen;           /* blocks × rows of the tally */
     ent_member_t member;         /* read when a tile is done */
     ent_metric_value_t *metrics; /* members × metrics */
+    size_t *lent;                /* [stream] normals, then uniforms: the first plan's */
 } ent_strand_t;
 
 typedef struct {

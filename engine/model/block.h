@@ -22,13 +22,27 @@ typedef struct {
     ent_lanes_t answers[ENT_STATES], successions[ENT_STATES];
 } ent_happenings_t;
 
+typedef struct ent_block ent_block_t;
+
+/*
+ * A block of another plan, with the same members and as many lanes, that takes each step first:
+ * what both draw is the same, so it is copied. [stream] of normals and of uniforms: the lender's
+ * stream of the same process, or ENT_NOT_LENT.
+ */
+#define ENT_NOT_LENT SIZE_MAX
 typedef struct {
+    const ent_block_t *block; /* NULL: the block draws all for itself */
+    const size_t *normals, *uniforms;
+} ent_lender_t;
+
+struct ent_block {
     size_t lanes;   /* a multiple of 8, at most 64 */
     size_t members; /* lanes 0 … members − 1 are members, the rest padding */
     ent_lanes_t member_lanes;
     uint64_t first_member, seed;
     bool deterministic;
     const ent_random_t *random;
+    ent_lender_t lender;
     const ent_params_t *params; /* the segment in force */
     size_t segment;
 
@@ -71,7 +85,7 @@ typedef struct {
 
     double *slab;
     uint64_t *words;
-} ent_block_t;
+};
 
 /* Bytes a block of this plan takes, for limits that are checked before memory is asked for. */
 size_t ent_block_bytes(const ent_plan_t *plan, size_t lanes);

@@ -10,17 +10,34 @@ static void fill_deterministic(const ent_plan_t *plan, ent_block_t *block) {
     ent_fill_lanes(block->uniforms, plan->uniforms * 2 * block->lanes, 1);
 }
 
+/* Takes the index-th stream's pairs from the lender, if that has them. */
+static bool borrow(const ent_block_t *lender, const double *lent, const size_t *streams,
+                   size_t index, double *even) {
+    if (lender == NULL || streams[index] == ENT_NOT_LENT) {
+        return false;
+    }
+    memcpy(even, lent + 2 * streams[index] * lender->lanes, 2 * lender->lanes * sizeof *even);
+    return true;
+}
+
 static void draw_pairs(const ent_plan_t *plan, ent_block_t *block, uint32_t index) {
     const size_t lanes = block->lanes;
+    const ent_block_t *lender = block->lender.block;
     for (size_t i = 0; i < plan->normals; i++) {
         double *even = block->normals + 2 * i * lanes;
-        block->random->normals(block->seed, block->first_member, index, plan->normal_processes[i],
-                               lanes, even, even + lanes);
+        if (!borrow(lender, lender != NULL ? lender->normals : NULL, block->lender.normals, i,
+                    even)) {
+            block->random->normals(block->seed, block->first_member, index,
+                                   plan->normal_processes[i], lanes, even, even + lanes);
+        }
     }
     for (size_t i = 0; i < plan->uniforms; i++) {
         double *even = block->uniforms + 2 * i * lanes;
-        block->random->uniforms(block->seed, block->first_member, index, plan->uniform_processes[i],
-                                lanes, even, even + lanes);
+        if (!borrow(lender, lender != NULL ? lender->uniforms : NULL, block->lender.uniforms, i,
+                    even)) {
+            block->random->uniforms(block->seed, block->first_member, index,
+                                    plan->uniform_processes[i], lanes, even, even + lanes);
+        }
     }
 }
 

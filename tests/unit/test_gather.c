@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCKS = 3, MOST_BINS = 1000 };
+enum { BLOCKS = 6, MOST_BINS = 1000 }; /* enough blocks to be counted by turns */
 
 typedef struct {
     ent_moments_t moments;
@@ -75,9 +75,9 @@ static ent_distribution_t empty(store_t *store, const ent_scale_t *scale) {
 /* The expected result is ent_distribution_add, value by value (tested in test_distribution.c). */
 static void add_one_by_one(const ent_block_t blocks[BLOCKS], ent_distribution_t into) {
     for (size_t b = 0; b < BLOCKS; b++) {
-        const double *row = ent_block_variable(&blocks[b], ENT_VAR_STANCE, 1);
+        const double *lanes = ent_block_variable(&blocks[b], ENT_VAR_STANCE, 1);
         for (size_t j = 0; j < blocks[b].members; j++) {
-            ent_distribution_add(into, row[j]);
+            ent_distribution_add(into, lanes[j]);
         }
     }
 }
@@ -139,9 +139,9 @@ static void values_up_to_the_limit_are_summed_exactly(void **state) {
     (void)state;
     make_blocks(blocks, members, scale, false, 1);
     for (size_t b = 0; b < BLOCKS; b++) {
-        double *row = ent_block_variable(&blocks[b], ENT_VAR_STANCE, 1);
+        double *lanes = ent_block_variable(&blocks[b], ENT_VAR_STANCE, 1);
         for (size_t j = 0; j < ENT_MOST_LANES; j++) {
-            row[j] = scale->centre + (j == 0 || b == 1 ? -most : most);
+            lanes[j] = scale->centre + (j == 0 || b == 1 ? -most : most);
         }
     }
     ent_distribution_t one_by_one = empty(&expected, scale);
