@@ -5,8 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What others are made up of is left to summary.csv: a fifth of all variables, and of the cost. */
+static bool is_compared(ent_variable_kind_t kind) {
+    return kind != ENT_VAR_COHORT && kind != ENT_VAR_RELIANCE && kind != ENT_VAR_WEIGHT;
+}
+
 static bool is_recorded(const ent_side_t *side, size_t variable) {
-    return side->record == NULL || side->record[variable];
+    return is_compared(side->plan->variables.items[variable].kind) &&
+           (side->record == NULL || side->record[variable]);
 }
 
 /* Where a side records the variable of this name; false if it does not. */

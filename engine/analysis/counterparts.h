@@ -1,7 +1,8 @@
 /*
  * What two scenarios have in common: variables and metrics matched by name, for paired
  * differences. An institution that only one of them declares is absent from the other, its
- * variables 0 (scenario-format.md); what else only one has cannot be compared.
+ * variables 0 (scenario-format.md); what else only one has cannot be compared. Cohorts, reliance
+ * and the shares of weights, which publics, domains and stances are made up of, are not.
  */
 #ifndef ENT_ANALYSIS_COUNTERPARTS_H
 #define ENT_ANALYSIS_COUNTERPARTS_H

@@ -43,12 +43,16 @@ static size_t round_up(size_t count, size_t multiple) {
     return (count + multiple - 1) / multiple * multiple;
 }
 
-/* As many tiles as give every thread the same number, of even size. */
-static size_t even_tile(uint64_t members, size_t threads, size_t lanes) {
-    uint64_t tiles = (members + ENT_DEFAULT_TILE - 1) / ENT_DEFAULT_TILE;
+/*
+ * As many tiles as give every thread the same number, of even size; smaller ones for several plans,
+ * whose blocks are to stay in the cache together.
+ */
+static size_t even_tile(const runner_t *runner) {
+    uint64_t members = runner->task.options->members, threads = runner->worker_count;
+    uint64_t most = runner->task.plan_count > 1 ? ENT_DEFAULT_TILE / 2 : ENT_DEFAULT_TILE;
+    uint64_t tiles = (members + most - 1) / most;
     tiles = (tiles + threads - 1) / threads * threads;
-    size_t tile = round_up((size_t)((members + tiles - 1) / tiles), lanes);
-    return tile < ENT_DEFAULT_TILE ? tile : ENT_DEFAULT_TILE;
+    return round_up((size_t)((members + tiles - 1) / tiles), runner->task.lanes);
 }
 
 static size_t choose_threads(const ent_ensemble_options_t *options, size_t lanes) {
@@ -72,9 +76,7 @@ static void choose_sizes(runner_t *runner) {
     }
     runner->worker_count = choose_threads(options, lanes);
     runner->task.lanes = lanes;
-    runner->task.tile = options->tile > 0
-                            ? options->tile
-                            : even_tile(options->members, runner->worker_count, lanes);
+    runner->task.tile = options->tile > 0 ? options->tile : even_tile(runner);
     runner->task.most_blocks = round_up(runner->task.tile, lanes) / lanes;
     runner->tiles = (options->members + runner->task.tile - 1) / runner->task.tile;
 }

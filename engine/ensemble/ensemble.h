@@ -11,7 +11,7 @@
 
 #include <signal.h>
 
-enum { ENT_DEFAULT_LANES = 64, ENT_DEFAULT_TILE = 2048 };
+enum { ENT_DEFAULT_LANES = 64, ENT_DEFAULT_TILE = 2048 }; /* of plans together, half a tile */
 
 /* Histograms count in 32 bits. */
 #define ENT_MOST_MEMBERS UINT64_C(4294967295)
