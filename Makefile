@@ -1,6 +1,6 @@
 # entente: scenario simulation of the cooperation of two states.
 #
-#   make demo    install what is missing, build, run two scenarios, say where the figures are
+#   make demo    install what is missing, build, compare scenarios, say where the figures are
 #   make check   install what is missing, build, run all tests
 #   make help    everything else
 #
@@ -20,7 +20,8 @@ PROGRAM = $(if $(filter release,$(VARIANT)),build/entente,$(OUT)/entente)
 
 # Debian's names of what the program and its tests need.
 PACKAGES = libconfig-dev libsleef-dev librandom123-dev libjansson-dev libmd-dev libunistring-dev \
-           gnuplot-nox fonts-dejavu-core libgsl-dev libcmocka-dev
+           gnuplot-nox fonts-dejavu-core \
+           fonts-droid-fallback fonts-nanum libgsl-dev libcmocka-dev
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla -Wformat=2 $(if $(CI),-Werror)
@@ -167,6 +168,9 @@ FUZZ_SECONDS ?= 60
 fuzz:
 	@tests/fuzz/run $(FUZZ_SECONDS)
 
+# What demo and bench compare; the first is the control.
+COMPARED = $(patsubst %,scenarios/japan-rok/%.cfg,base institutionalised placebo)
+
 # ---- Speed ------------------------------------------------------------------------------------------
 
 $(OUT)/bench: tests/bench/bench.c $(wildcard tests/oracle/oracle*.c) $(LIBRARY)
@@ -179,7 +183,6 @@ $(OUT)/scaling: tests/bench/scaling.c $(LIBRARY)
 	@echo "  LD  $@"
 	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -o $@ $^ $(LIBRARIES)
 
-COMPARED = $(patsubst %,scenarios/japan-rok/%.cfg,base institutionalised placebo)
 bench: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/bench $(OUT)/scaling
 	@$(OUT)/bench scenarios/japan-rok/base.cfg
@@ -195,12 +198,9 @@ deps:
 DEMO = results/demo
 demo: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all
-	@for s in base institutionalised; do \
-	  build/entente run scenarios/japan-rok/$$s.cfg --members 1000 --force -o $(DEMO)/$$s >/dev/null \
-	    || exit; done
-	@awk -F, -f plots/side_by_side.awk $(DEMO)/base/metrics.csv $(DEMO)/institutionalised/metrics.csv
-	@echo "Figures:"; ls $(DEMO)/*/plots/*.png
-	@echo "Change a line of scenarios/japan-rok/base.cfg and run make demo again."
+	@build/entente compare $(COMPARED) --members 10000 --force -o $(DEMO)
+	@echo "Figures:"; ls $(DEMO)/plots/*.png
+	@echo "Change a line of scenarios/japan-rok/institutionalised.cfg and run make demo again."
 
 install: all
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/entente/plots \
@@ -239,7 +239,7 @@ distclean: clean
 
 help:
 	@echo "all            build/entente"
-	@echo "demo           install what is missing, build, run two scenarios, draw figures"
+	@echo "demo           install what is missing, build, compare three scenarios, draw figures"
 	@echo "check          install what is missing, build, run all tests"
 	@echo "check-asan check-ubsan check-tsan check-valgrind   the same under a checker"
 	@echo "coverage       lines of the engine that the tests reach"
