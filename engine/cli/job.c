@@ -3,11 +3,10 @@
 #include "base/machine.h"
 #include "base/memory.h"
 #include "cli/interrupt.h"
-#include "cli/load.h"
+#include "cli/job_sides.h"
 #include "cli/talk.h"
 #include "report/manifest.h"
 #include "report/run_files.h"
-#include "scenario/agree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,119 +44,6 @@ static void free_job(ent_job_t *job) {
     ent_output_close(&job->output);
     ent_ensemble_free(&job->ensemble);
     free(job);
-}
-
-/* Whether a scenario can be held against the first; says why not. */
-static ent_err_t check_agreement(const ent_job_t *job, size_t index) {
-    ent_diags_t *diags = ent_alloc(1, sizeof *diags);
-    if (diags == NULL) {
-        return ENT_ERR_MEMORY;
-    }
-    ent_diags_init(diags);
-    ent_err_t error =
-        ent_scenario_agree(&job->sides[0].scenario, &job->sides[index].scenario, diags);
-    ent_diags_print(diags, stderr);
-    free(diags);
-    return error;
-}
-
-/* Reads all scenarios, so that what is wrong with any of them is said at once. */
-static ent_err_t load(ent_job_t *job) {
-    const ent_run_options_t *options = job->options;
-    ent_err_t error = ENT_OK;
-    for (size_t i = 0; i < job->count; i++) {
-        ent_err_t found =
-            ent_load_scenario(options->scenarios[i], options->overrides, options->override_count,
-                              options->quiet, &job->sides[i].scenario);
-        error = error == ENT_OK ? found : error;
-    }
-    for (size_t i = 1; i < job->count && error == ENT_OK; i++) {
-        error = check_agreement(job, i);
-    }
-    for (size_t i = 0; i < job->count && error == ENT_OK; i++) {
-        ent_job_side_t *side = &job->sides[i];
-        error = ent_plan_init(&side->plan, &side->scenario);
-        if (error == ENT_OK) {
-            error = ent_metrics_init(&side->metrics, &side->plan, options->falls);
-        }
-    }
-    return error;
-}
-
-/* Which variables are recorded: those some pattern of --record matches, in any scenario. */
-static ent_err_t choose_variables(ent_job_t *job) {
-    const ent_run_options_t *options = job->options;
-    for (size_t i = 0; i < job->count && options->pattern_count > 0; i++) {
-        size_t count = job->sides[i].plan.variables.count;
-        job->sides[i].record = ent_alloc(count, sizeof *job->sides[i].record);
-        if (job->sides[i].record == NULL) {
-            return ENT_ERR_MEMORY;
-        }
-    }
-    for (size_t p = 0; p < options->pattern_count; p++) {
-        bool matched = false;
-        for (size_t i = 0; i < job->count; i++) {
-            matched = ent_match_variables(&job->sides[i].plan.variables, options->patterns[p],
-                                          job->sides[i].record) ||
-                      matched;
-        }
-        if (!matched) {
-            ent_say_no_variable(&job->sides[0].plan.variables, options->patterns[p]);
-            return ENT_ERR_USAGE;
-        }
-    }
-    return ENT_OK;
-}
-
-/* Matches each scenario with the control, and lists what it changes. */
-static ent_err_t match(ent_job_t *job) {
-    const ent_side_t control = {&job->sides[0].plan, &job->sides[0].metrics, job->sides[0].record};
-    ent_err_t error = ENT_OK;
-    for (size_t i = 0; i < job->count && error == ENT_OK; i++) {
-        ent_job_side_t *side = &job->sides[i];
-        ent_compared_t *compared = &job->compared[i];
-        compared->run = (ent_run_t){.scenario = &side->scenario,
-                                    .plan = &side->plan,
-                                    .metrics = &side->metrics,
-                                    .members = job->options->members,
-                                    .seed = job->options->seed,
-                                    .deterministic = job->options->deterministic};
-        if (i == 0) {
-            continue;
-        }
-        const ent_side_t other = {&side->plan, &side->metrics, side->record};
-        error = ent_counterparts_init(&compared->counterparts, &control, &other);
-        if (error == ENT_OK) {
-            error = ent_scenario_difference(&job->sides[0].scenario, &side->scenario,
-                                            &compared->changes);
-        }
-        job->pairings[i] = compared->counterparts.pairing;
-    }
-    return error;
-}
-
-/* Folders are called after the scenarios' files; the second "base" is "base-2". */
-static ent_err_t name_folders(ent_job_t *job) {
-    for (size_t i = 0; i < job->count; i++) {
-        char *stem = job->count == 1 ? ent_strdup("") : ent_file_stem(job->options->scenarios[i]);
-        size_t same = 1, size = stem != NULL ? strlen(stem) + 16 : 0;
-        job->sides[i].folder = stem != NULL ? ent_alloc(size, 1) : NULL;
-        if (job->sides[i].folder == NULL) {
-            free(stem);
-            return ENT_ERR_MEMORY;
-        }
-        const char *name = job->count > 1 && stem[0] == '.' ? "scenario" : stem;
-        (void)snprintf(job->sides[i].folder, size, "%s", name);
-        for (size_t j = 0; j < i; j++) {
-            if (strcmp(job->sides[j].folder, job->sides[i].folder) == 0) {
-                (void)snprintf(job->sides[i].folder, size, "%s-%zu", name, ++same);
-                j = (size_t)-1; /* whether that one is taken, too */
-            }
-        }
-        free(stem);
-        job->compared[i].label = job->sides[i].folder;
-    }
-    return ENT_OK;
 }
 
 static ent_err_t protect_inputs(ent_job_t *job) {
@@ -237,7 +123,7 @@ static ent_err_t blame_writer(ent_job_t *job, ent_err_t error) {
     return job->paths.error != ENT_OK ? finish_writer(job, "", "paths.csv", &job->paths) : error;
 }
 
-static ent_err_t check_memory(const ent_plan_t *const *plans, size_t count,
+static ent_err_t check_memory(ent_job_t *job, const ent_plan_t *const *plans, size_t count,
                               const ent_ensemble_options_t *options) {
     const double giga = 1e9;
     size_t bytes = ent_ensemble_bytes(plans, count, options), limit = ent_memory_limit();
@@ -247,6 +133,7 @@ static ent_err_t check_memory(const ent_plan_t *const *plans, size_t count,
     ent_say("this would take %.1f GB of memory, and there is %.1f GB: use fewer --threads, or "
             "--record fewer variables",
             (double)bytes / giga, (double)limit / giga);
+    job->said = true;
     return ENT_ERR_MEMORY;
 }
 
@@ -278,7 +165,7 @@ static ent_err_t simulate_or_check(ent_job_t *job, bool only_check) {
         .user = job,
     };
     if (only_check) {
-        return check_memory(plans, job->count, &ensemble);
+        return check_memory(job, plans, job->count, &ensemble);
     }
     ent_progress_start(&job->progress, options->quiet);
     ent_err_t error = ent_ensemble_run(plans, job->count, &ensemble, &job->ensemble);
@@ -344,8 +231,10 @@ static ent_err_t write_manifest(ent_job_t *job, const ent_circumstances_t *circu
 /* From loaded scenarios to published data files. */
 static ent_err_t work(ent_job_t *job, const ent_job_command_t *command) {
     ent_err_t error = ent_choose_isa(&job->isa);
-    ent_err_t (*const steps[])(ent_job_t *) = {load,       choose_variables, match,    name_folders,
-                                               check_room, open_output,      simulate, write_sides};
+    ent_err_t (*const steps[])(ent_job_t *) = {ent_job_load,  ent_job_choose_variables,
+                                               ent_job_match, ent_job_name_folders,
+                                               check_room,    open_output,
+                                               simulate,      write_sides};
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && error == ENT_OK; i++) {
         error = steps[i](job);
     }
@@ -387,7 +276,9 @@ int ent_job_main(ent_run_command_t kind, const ent_job_command_t *command, int a
         ent_job_t *job = new_job(&options);
         const ent_output_t nothing = {0};
         error = job != NULL ? do_job(job, command, argc, argv) : ENT_ERR_MEMORY;
-        ent_say_failure(error, job != NULL ? &job->output : &nothing);
+        if (job == NULL || !job->said) {
+            ent_say_failure(error, job != NULL ? &job->output : &nothing);
+        }
         free_job(job);
     }
     ent_run_options_free(&options);

@@ -32,6 +32,7 @@ typedef struct {
     ent_writer_t paths; /* paths.csv, of a run */
     ent_progress_t progress;
     ent_isa_t isa;
+    bool said; /* what ended it, where it was found */
 } ent_job_t;
 
 /* What a command does with the results. */

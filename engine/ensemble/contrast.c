@@ -8,10 +8,11 @@
 static ent_scale_t difference_scale(const ent_scale_t *scale) {
     double range = scale->high - scale->low;
     ent_scale_t wide = {.low = -range, .high = range, .bins = 2 * scale->bins, .centre = 0};
-    if (scale->whole) { /* n whole numbers differ by −(n − 1) … n − 1, each the middle of a bin */
-        double most = scale->bins - 1;
+    if (scale->whole || scale->bins == 1) { /* a variable of one bin is a flag: 0 or 1 */
+        uint32_t numbers = scale->whole ? scale->bins : 2;
+        double most = numbers - 1; /* they differ by −most … most, each the middle of a bin */
         wide = (ent_scale_t){
-            .low = -most - 0.5, .high = most + 0.5, .bins = 2 * scale->bins - 1, .whole = true};
+            .low = -most - 0.5, .high = most + 0.5, .bins = 2 * numbers - 1, .whole = true};
     }
     return wide;
 }

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #ifdef _OPENMP
 #include <omp.h>
 #endif
@@ -171,6 +172,21 @@ static ent_err_t run_tiles(runner_t *runner) {
     return runner->error;
 }
 
+/* Whether there is room for the stacks of all threads: OpenMP itself would end the program. */
+static bool can_start(const runner_t *runner) {
+    const size_t stack = (size_t)16 << 20;
+    if (runner->worker_count == 1) {
+        return true;
+    }
+    size_t bytes = (runner->worker_count - 1) * stack;
+    void *room = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (room == MAP_FAILED) {
+        return false;
+    }
+    (void)munmap(room, bytes);
+    return true;
+}
+
 static ent_err_t init_workers(runner_t *runner) {
     runner->workers = ent_alloc(runner->worker_count, sizeof *runner->workers);
     ent_err_t error = runner->workers != NULL ? ENT_OK : ENT_ERR_MEMORY;
@@ -188,7 +204,7 @@ ent_err_t ent_ensemble_run(const ent_plan_t *const *plans, size_t plan_count,
     }
     ent_err_t error = init_workers(&runner);
     if (error == ENT_OK) {
-        error = run_tiles(&runner);
+        error = can_start(&runner) ? run_tiles(&runner) : ENT_ERR_MEMORY;
     }
     if (error == ENT_OK) {
         report_end(&runner);

@@ -36,6 +36,16 @@ static const char *verdict(const ent_gain_t *gain, ent_better_t better) {
     return (paired->mean > 0) == (better == ENT_MORE_IS_BETTER) ? "better" : "worse";
 }
 
+static void print_interval(const ent_estimate_t *estimate, FILE *stream) {
+    char text[ENT_NUMBER_SIZE];
+    if (isnan(estimate->low)) {
+        fprintf(stream, "  %20s", ""); /* of one member, say */
+        return;
+    }
+    fprintf(stream, "  %8s to", signed_brief(estimate->low, text));
+    fprintf(stream, " %-8s", signed_brief(estimate->high, text));
+}
+
 static void print_gain(const ent_comparison_t *comparison, size_t scenario, size_t metric,
                        FILE *stream) {
     const ent_compared_t *compared = &comparison->items[scenario];
@@ -57,8 +67,7 @@ static void print_gain(const ent_comparison_t *comparison, size_t scenario, size
             ent_number_brief(
                 ent_distribution_mean(ent_gathered_metric(compared->run.gathered, other)), text));
     fprintf(stream, " %8s", signed_brief(gain.paired.mean, text));
-    fprintf(stream, "  %8s to", signed_brief(gain.paired.low, text));
-    fprintf(stream, " %-8s", signed_brief(gain.paired.high, text));
+    print_interval(&gain.paired, stream);
     if (gain.pairs > 0 && item->row->better != ENT_NEITHER_IS_BETTER) {
         fprintf(stream, " %3.0f %% %3.0f %%", 100 * gain.better, 100 * gain.worse);
     } else {
@@ -102,9 +111,10 @@ void ent_table_comparison_screen(const ent_comparison_t *comparison, FILE *strea
     ent_instant_date(control->scenario, 0, start);
     ent_instant_date(control->scenario, (double)control->plan->steps, end);
     fprintf(stream,
-            "%s to %s: %" PRIu64 " members, seed %" PRIu64
+            "%s to %s: %" PRIu64 " member%s, seed %" PRIu64
             ", each with the same luck in %zu scenarios\n",
-            start, end, control->members, control->seed, comparison->count);
+            start, end, control->members, control->members == 1 ? "" : "s", control->seed,
+            comparison->count);
     for (size_t s = 1; s < comparison->count; s++) {
         print_scenario(comparison, s, stream);
     }

@@ -91,9 +91,37 @@ static ent_err_t check_writable(ent_output_t *output) {
     return error == ENT_ERR_CANNOT_CREATE ? blame(output, error, output->directory) : error;
 }
 
-/* A name that an earlier manifest may give: of a file within the folder, and nowhere else. */
-static bool is_within(const char *name) {
-    return name[0] != '/' && name[0] != '\0' && strstr(name, "..") == NULL;
+bool ent_output_uses(const char *name) {
+    for (size_t i = 0; i < sizeof known_names / sizeof known_names[0]; i++) {
+        if (strcmp(known_names[i], name) == 0) {
+            return true;
+        }
+    }
+    return strcmp(name, "plots") == 0;
+}
+
+/*
+ * Whether a name that an earlier manifest gives is of a file this program writes: a known one in
+ * the folder or in a folder of it, or a figure. A link to a folder elsewhere is not one of it.
+ */
+static bool is_ours(const ent_output_t *output, const char *name) {
+    const char *slash = strchr(name, '/');
+    if (slash == NULL) {
+        return ent_output_uses(name);
+    }
+    size_t length = (size_t)(slash - name);
+    bool up = length == 0 || strncmp(name, "..", length + 1) == 0 || strncmp(name, "../", 3) == 0;
+    if (up || strchr(slash + 1, '/') != NULL ||
+        (strncmp(name, "plots/", 6) != 0 && !ent_output_uses(slash + 1))) {
+        return false;
+    }
+    char *folder = ent_strndup(name, length);
+    char *path = folder != NULL ? ent_output_path(output, folder) : NULL;
+    struct stat status;
+    bool within = path != NULL && lstat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    free(folder);
+    free(path);
+    return within;
 }
 
 /* What the manifest in the folder, if there is one, says was written there. */
@@ -104,13 +132,15 @@ static ent_err_t read_earlier(ent_output_t *output) {
     }
     json_t *manifest = json_load_file(path, 0, NULL); /* one that is not ours is left alone */
     free(path);
-    const json_t *names = json_object_get(manifest, "outputs");
+    const char *program = json_string_value(json_object_get(manifest, "program"));
+    bool own = program != NULL && strcmp(program, "entente") == 0;
+    const json_t *names = own ? json_object_get(manifest, "outputs") : NULL;
     size_t count = json_array_size(names);
     output->earlier = ent_alloc(count, sizeof *output->earlier);
     bool whole = output->earlier != NULL;
     for (size_t i = 0; i < count && whole; i++) {
         const char *name = json_string_value(json_object_get(json_array_get(names, i), "name"));
-        if (name != NULL && is_within(name)) {
+        if (name != NULL && is_ours(output, name)) {
             output->earlier[output->earlier_count] = ent_strdup(name);
             whole = output->earlier[output->earlier_count] != NULL;
             output->earlier_count += whole;
@@ -149,27 +179,38 @@ static bool same_file(const struct stat *a, const char *path) {
     return stat(path, &b) == 0 && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
 }
 
+/* Refuses when the input at `path`, of this status, is a file of the folder. */
+static ent_err_t refuse_same(ent_output_t *output, const char *name, const struct stat *status,
+                             const char *path) {
+    char *file = ent_output_path(output, name);
+    if (file == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    bool same = same_file(status, file);
+    free(file);
+    if (same) {
+        errno = EBUSY;
+        return blame(output, ENT_ERR_CANNOT_CREATE, path);
+    }
+    return ENT_OK;
+}
+
 ent_err_t ent_output_protect(ent_output_t *output, const char *folder, const char *path) {
     struct stat status;
     if (stat(path, &status) != 0) {
         return ENT_OK; /* gone since it was read */
     }
-    for (size_t i = 0; i < sizeof known_names / sizeof known_names[0]; i++) {
+    ent_err_t error = ENT_OK;
+    for (size_t i = 0; i < sizeof known_names / sizeof known_names[0] && error == ENT_OK; i++) {
         char known[ENT_OUTPUT_NAME_SIZE];
         (void)snprintf(known, sizeof known, "%s%s%s", folder, folder[0] != '\0' ? "/" : "",
                        known_names[i]);
-        char *name = ent_output_path(output, known);
-        if (name == NULL) {
-            return ENT_ERR_MEMORY;
-        }
-        bool same = same_file(&status, name);
-        free(name);
-        if (same) {
-            errno = EBUSY;
-            return blame(output, ENT_ERR_CANNOT_CREATE, path);
-        }
+        error = refuse_same(output, known, &status, path);
     }
-    return ENT_OK;
+    for (size_t i = 0; i < output->earlier_count && error == ENT_OK; i++) {
+        error = refuse_same(output, output->earlier[i], &status, path);
+    }
+    return error;
 }
 
 char *ent_output_path(const ent_output_t *output, const char *name) {
@@ -254,7 +295,10 @@ ent_err_t ent_output_folder(ent_output_t *output, const char *name) {
     }
     size_t made = output->made;
     ent_err_t error = make_folder(output, path);
-    output->made = made; /* only the path to the folder itself is taken back */
+    if (output->made > made && output->folder_count < ENT_MOST_FOLDERS) {
+        (void)snprintf(output->folders[output->folder_count++], ENT_OUTPUT_NAME_SIZE, "%s", name);
+    }
+    output->made = made; /* that counts the path to the folder itself */
     free(path);
     return error;
 }
@@ -293,6 +337,13 @@ ent_err_t ent_output_remove_stale(const ent_output_t *output) {
 void ent_output_close(ent_output_t *output) {
     for (size_t i = 0; i < output->pending_count; i++) {
         ent_writer_abandon(&output->pending[i]);
+    }
+    for (size_t i = output->folder_count; i > 0 && !output->finished; i--) {
+        char *path = ent_output_path(output, output->folders[i - 1]);
+        if (path != NULL) {
+            (void)rmdir(path);
+        }
+        free(path);
     }
     for (char *slash = NULL; !output->finished && output->made > 0; output->made--) {
         if (rmdir(output->directory) != 0) {

@@ -12,11 +12,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { ENT_MOST_OUTPUTS = 96, ENT_OUTPUT_NAME_SIZE = 320 };
+enum { ENT_MOST_OUTPUTS = 96, ENT_MOST_FOLDERS = 12, ENT_OUTPUT_NAME_SIZE = 320 };
 
 typedef struct {
     char *directory;
     size_t made; /* how many folders of its path were made, the last ones */
+    char folders[ENT_MOST_FOLDERS][ENT_OUTPUT_NAME_SIZE]; /* that were made within it */
+    size_t folder_count;
     char names[ENT_MOST_OUTPUTS][ENT_OUTPUT_NAME_SIZE]; /* of files written, in order */
     size_t count;
     ent_writer_t pending[ENT_MOST_OUTPUTS]; /* finished, not published; their names come last */
@@ -42,6 +44,9 @@ ENT_CHECKED ent_err_t ent_output_open(ent_output_t *output, const char *director
  */
 ENT_CHECKED ent_err_t ent_output_protect(ent_output_t *output, const char *folder,
                                          const char *path);
+
+/* Whether a name in the folder itself is one that this program gives to a file or to `plots`. */
+bool ent_output_uses(const char *name);
 
 /* A writer for a file in the folder, such as "summary.csv" or "plots/health.svg". */
 ENT_CHECKED ent_err_t ent_output_begin(ent_output_t *output, const char *name,

@@ -93,3 +93,24 @@ void support_assert_same_contrast(const ent_contrast_t *a, const ent_contrast_t 
     size_t fared = a->pairing.metric_count * sizeof *a->fared;
     assert_memory_equal(a->fared, b->fared, fared);
 }
+
+const ent_variable_t *support_compared_variable(const ent_plan_t *plan, size_t index) {
+    for (size_t i = 0; i < plan->variables.count; i++) {
+        const ent_variable_t *variable = &plan->variables.items[i];
+        bool part = strncmp(variable->name, "cohort.", 7) == 0 ||
+                    strncmp(variable->name, "reliance.", 9) == 0 ||
+                    strncmp(variable->name, "weight.", 7) == 0;
+        if (!part && index-- == 0) {
+            return variable;
+        }
+    }
+    return NULL;
+}
+
+size_t support_compared_count(const ent_plan_t *plan) {
+    size_t count = 0;
+    while (support_compared_variable(plan, count) != NULL) {
+        count++;
+    }
+    return count;
+}

@@ -40,4 +40,11 @@ size_t support_variable(const ent_plan_t *plan, const char *name);
 /* Fails unless both have the same differences, bit by bit. */
 void support_assert_same_contrast(const ent_contrast_t *a, const ent_contrast_t *b);
 
+/*
+ * The variables of a plan that are compared, which are all but cohorts, reliance and shares of
+ * weights: how many, and the index-th.
+ */
+size_t support_compared_count(const ent_plan_t *plan);
+const ent_variable_t *support_compared_variable(const ent_plan_t *plan, size_t index);
+
 #endif

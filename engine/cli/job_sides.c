@@ -1,0 +1,129 @@
+#include "cli/job_sides.h"
+
+#include "base/memory.h"
+#include "cli/load.h"
+#include "cli/talk.h"
+#include "scenario/agree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Whether a scenario can be held against the first; says why not. */
+static ent_err_t check_agreement(const ent_job_t *job, size_t index) {
+    ent_diags_t *diags = ent_alloc(1, sizeof *diags);
+    if (diags == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    ent_diags_init(diags);
+    ent_err_t error =
+        ent_scenario_agree(&job->sides[0].scenario, &job->sides[index].scenario, diags);
+    ent_diags_print(diags, stderr);
+    free(diags);
+    return error;
+}
+
+/*
+ * Reads all scenarios, so that what is wrong with any of them is said at once. A wrong --set would
+ * be as wrong for the next one.
+ */
+ent_err_t ent_job_load(ent_job_t *job) {
+    const ent_run_options_t *options = job->options;
+    ent_err_t error = ENT_OK;
+    for (size_t i = 0; i < job->count && (error == ENT_OK || options->override_count == 0); i++) {
+        ent_err_t found =
+            ent_load_scenario(options->scenarios[i], options->overrides, options->override_count,
+                              options->quiet, &job->sides[i].scenario);
+        error = error == ENT_OK ? found : error;
+    }
+    for (size_t i = 1; i < job->count && error == ENT_OK; i++) {
+        error = check_agreement(job, i);
+    }
+    for (size_t i = 0; i < job->count && error == ENT_OK; i++) {
+        ent_job_side_t *side = &job->sides[i];
+        error = ent_plan_init(&side->plan, &side->scenario);
+        if (error == ENT_OK) {
+            error = ent_metrics_init(&side->metrics, &side->plan, options->falls);
+        }
+    }
+    return error;
+}
+
+ent_err_t ent_job_choose_variables(ent_job_t *job) {
+    const ent_run_options_t *options = job->options;
+    for (size_t i = 0; i < job->count && options->pattern_count > 0; i++) {
+        size_t count = job->sides[i].plan.variables.count;
+        job->sides[i].record = ent_alloc(count, sizeof *job->sides[i].record);
+        if (job->sides[i].record == NULL) {
+            return ENT_ERR_MEMORY;
+        }
+    }
+    for (size_t p = 0; p < options->pattern_count; p++) {
+        bool matched = false;
+        for (size_t i = 0; i < job->count; i++) {
+            matched = ent_match_variables(&job->sides[i].plan.variables, options->patterns[p],
+                                          job->sides[i].record) ||
+                      matched;
+        }
+        if (!matched) {
+            ent_say_no_variable(&job->sides[0].plan.variables, options->patterns[p]);
+            return ENT_ERR_USAGE;
+        }
+    }
+    return ENT_OK;
+}
+
+ent_err_t ent_job_match(ent_job_t *job) {
+    const ent_side_t control = {&job->sides[0].plan, &job->sides[0].metrics, job->sides[0].record};
+    ent_err_t error = ENT_OK;
+    for (size_t i = 0; i < job->count && error == ENT_OK; i++) {
+        ent_job_side_t *side = &job->sides[i];
+        ent_compared_t *compared = &job->compared[i];
+        compared->run = (ent_run_t){.scenario = &side->scenario,
+                                    .plan = &side->plan,
+                                    .metrics = &side->metrics,
+                                    .members = job->options->members,
+                                    .seed = job->options->seed,
+                                    .deterministic = job->options->deterministic};
+        if (i == 0) {
+            continue;
+        }
+        const ent_side_t other = {&side->plan, &side->metrics, side->record};
+        error = ent_counterparts_init(&compared->counterparts, &control, &other);
+        if (error == ENT_OK) {
+            error = ent_scenario_difference(&job->sides[0].scenario, &side->scenario,
+                                            &compared->changes);
+        }
+        job->pairings[i] = compared->counterparts.pairing;
+    }
+    return error;
+}
+
+/* Whether a scenario before has this one's folder, or a file of the results has its name. */
+static bool is_taken(const ent_job_t *job, size_t index) {
+    for (size_t i = 0; i < index; i++) {
+        if (strcmp(job->sides[i].folder, job->sides[index].folder) == 0) {
+            return true;
+        }
+    }
+    return ent_output_uses(job->sides[index].folder);
+}
+
+ent_err_t ent_job_name_folders(ent_job_t *job) {
+    for (size_t i = 0; i < job->count; i++) {
+        char *stem = job->count == 1 ? ent_strdup("") : ent_file_stem(job->options->scenarios[i]);
+        size_t same = 1, size = stem != NULL ? strlen(stem) + 16 : 0;
+        job->sides[i].folder = stem != NULL ? ent_alloc(size, 1) : NULL;
+        if (job->sides[i].folder == NULL) {
+            free(stem);
+            return ENT_ERR_MEMORY;
+        }
+        const char *name = job->count > 1 && stem[0] == '.' ? "scenario" : stem;
+        (void)snprintf(job->sides[i].folder, size, "%s", name);
+        while (job->count > 1 && is_taken(job, i)) {
+            (void)snprintf(job->sides[i].folder, size, "%s-%zu", name, ++same);
+        }
+        free(stem);
+        job->compared[i].label = job->sides[i].folder;
+    }
+    return ENT_OK;
+}
