@@ -30,7 +30,7 @@ COMMON_FLAGS = -std=c11 -D_GNU_SOURCE -Iengine -ffp-contract=off -DENT_VERSION='
                $(WARNINGS) $(OPENMP_FLAGS) $(VARIANT_FLAGS)
 # OPENMP=0 builds a program of one thread.
 OPENMP ?= 1
-OPENMP_FLAGS = $(if $(filter 0,$(OPENMP)),-fopenmp-simd,-fopenmp)
+OPENMP_FLAGS = $(if $(filter 0,$(OPENMP)),-fopenmp-simd -Wno-unknown-pragmas,-fopenmp)
 LIBRARIES = -lconfig -lunistring -lsleef -ljansson -lmd -lm $(OPENMP_FLAGS)
 
 VARIANT_FLAGS_asan = -fsanitize=address -fno-omit-frame-pointer

@@ -125,14 +125,17 @@ static ent_err_t blame_writer(ent_job_t *job, ent_err_t error) {
 
 static ent_err_t check_memory(ent_job_t *job, const ent_plan_t *const *plans, size_t count,
                               const ent_ensemble_options_t *options) {
-    const double giga = 1e9;
+    const double mega = 1e6, giga = 1e9;
     size_t bytes = ent_ensemble_bytes(plans, count, options), limit = ent_memory_limit();
     if (bytes <= limit) {
         return ENT_OK;
     }
-    ent_say("this would take %.1f GB of memory, and there is %.1f GB: use fewer --threads, or "
+    bool large = (double)limit >= giga;
+    double unit = large ? giga : mega;
+    ent_say("this would take %.*f %s of memory, and there is %.*f %s: use fewer --threads, or "
             "--record fewer variables",
-            (double)bytes / giga, (double)limit / giga);
+            large, (double)bytes / unit, large ? "GB" : "MB", large, (double)limit / unit,
+            large ? "GB" : "MB");
     job->said = true;
     return ENT_ERR_MEMORY;
 }

@@ -33,6 +33,9 @@ ent_err_t ent_job_load(ent_job_t *job) {
         ent_err_t found =
             ent_load_scenario(options->scenarios[i], options->overrides, options->override_count,
                               options->quiet, &job->sides[i].scenario);
+        if (found == ENT_ERR_SCENARIO && i > 0 && options->override_count > 0) {
+            ent_say("%s: it cannot be compared so", options->scenarios[i]);
+        }
         error = error == ENT_OK ? found : error;
     }
     for (size_t i = 1; i < job->count && error == ENT_OK; i++) {

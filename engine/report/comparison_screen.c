@@ -25,7 +25,7 @@ static const char *signed_brief(double value, char text[ENT_NUMBER_SIZE]) {
 static const char *verdict(const ent_gain_t *gain, ent_better_t better) {
     const ent_estimate_t *paired = &gain->paired;
     if (paired->low == 0 && paired->high == 0) {
-        return "none";
+        return "the same";
     }
     if (!(paired->low > 0 || paired->high < 0)) {
         return "undecided";
@@ -96,7 +96,7 @@ static void print_scenario(const ent_comparison_t *comparison, size_t scenario, 
         fputs("\n  Every member fares exactly as under the control, in every metric.\n", stream);
         return;
     }
-    fprintf(stream, "\n  %-30s %8s %8s %8s  %-20s %5s %5s\n", "", "control", "mean", "gain",
+    fprintf(stream, "\n  %-30s %8s %8s %8s  %-20s %5s %5s\n", "", "control", "mean", "change",
             "   95 % interval", "better", "worse");
     for (size_t i = 0; i < comparison->items[0].run.metrics->count; i++) {
         if (comparison->items[0].run.metrics->items[i].row->per != ENT_PER_INSTITUTION) {
@@ -112,9 +112,10 @@ void ent_table_comparison_screen(const ent_comparison_t *comparison, FILE *strea
     ent_instant_date(control->scenario, (double)control->plan->steps, end);
     fprintf(stream,
             "%s to %s: %" PRIu64 " member%s, seed %" PRIu64
-            ", each with the same luck in %zu scenarios\n",
+            ", each with the same luck in %zu scenarios\n"
+            "Control: %s\n",
             start, end, control->members, control->members == 1 ? "" : "s", control->seed,
-            comparison->count);
+            comparison->count, control->scenario->title);
     for (size_t s = 1; s < comparison->count; s++) {
         print_scenario(comparison, s, stream);
     }
