@@ -240,6 +240,24 @@ static void a_placebo_is_said_to_change_nothing(void **state) {
     support_contest_close(&contest);
 }
 
+/* One member who fares differently in one metric, for better or worse, is enough. */
+static void a_single_difference_is_no_placebo(void **state) {
+    static support_contest_t contest;
+    (void)state;
+    support_contest_open(&contest);
+    ent_contrast_t *contrast = &contest.ensemble.contrasts[2];
+    ent_fared_t *last = &contrast->fared[contrast->pairing.metric_count - 1];
+    uint64_t *const counts[] = {&last->more, &last->less};
+    for (size_t i = 0; i < 2; i++) {
+        *counts[i] = 1;
+        char *text = print_screen(&contest.comparison);
+        assert_null(strstr(text, nothing_changes));
+        free(text);
+        *counts[i] = 0;
+    }
+    support_contest_close(&contest);
+}
+
 /* "  mean health   57   45   -12   -13 to -11   3 %  98 %  worse", rounded to two figures. */
 static void the_screen_has_the_gain_of_each_metric(void **state) {
     static support_contest_t contest;
@@ -285,7 +303,7 @@ static void the_screen_leaves_out_institutions(void **state) {
     support_contest_close(&contest);
 }
 
-/* The first comparison's own figures: indices of metrics and pairs, there or not. */
+/* By the index of the control's metric: where a scenario has it, or that it does not. */
 static void metrics_and_pairs_are_found_by_the_controls(void **state) {
     static support_contest_t contest;
     size_t found = 0;
@@ -327,6 +345,7 @@ int main(void) {
         cmocka_unit_test(classes_cover_all_members_and_stand_where_they_should),
         cmocka_unit_test(whole_numbers_have_classes_of_their_own),
         cmocka_unit_test(a_placebo_is_said_to_change_nothing),
+        cmocka_unit_test(a_single_difference_is_no_placebo),
         cmocka_unit_test(the_screen_has_the_gain_of_each_metric),
         cmocka_unit_test(the_screen_leaves_out_institutions),
         cmocka_unit_test(metrics_and_pairs_are_found_by_the_controls),
