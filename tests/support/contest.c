@@ -16,7 +16,8 @@
     "shocks = ( { name = \"row\"; by = \"BBB\"; rate = " rate "; hits = { talks = 2.0; };"         \
     "             severity = { distribution = \"beta\"; a = 2.0; b = 5.0; }; } );"
 #define INSTITUTION(name, more)                                                                    \
-    "{ name = \"" name "\"; cadence = 4.0; suspend_below = 0.0; resume_above = 0.05;" more         \
+    "{ name = \"" name                                                                             \
+    "\"; cadence = 4.0; suspend_below = 0.42; resume_above = 0.5; patience = 0.1;" more            \
     " " SUPPORT_ACTIVE "}"
 #define CARRIES "coverage = { talks = 0.3; };"
 #define I INSTITUTION("i", CARRIES)
