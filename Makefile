@@ -35,7 +35,6 @@ LIBRARIES = -lconfig -lunistring -lsleef -ljansson -lmd -lm $(OPENMP_FLAGS)
 
 VARIANT_FLAGS_asan = -fsanitize=address -fno-omit-frame-pointer
 VARIANT_FLAGS_ubsan = -fsanitize=undefined -fno-sanitize-recover=all
-VARIANT_FLAGS_tsan = -fsanitize=thread
 VARIANT_FLAGS_coverage = --coverage -O0
 VARIANT_FLAGS = $(VARIANT_FLAGS_$(VARIANT))
 
@@ -141,7 +140,7 @@ check: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) build-tests
 	@$(MAKE) --no-print-directory run-tests
 
-check-asan check-ubsan check-tsan: check-%: deps
+check-asan check-ubsan: check-%: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=$* build-tests
 	@$(MAKE) --no-print-directory VARIANT=$* run-tests
 
@@ -241,7 +240,7 @@ help:
 	@echo "all            build/entente"
 	@echo "demo           install what is missing, build, compare three scenarios, draw figures"
 	@echo "check          install what is missing, build, run all tests"
-	@echo "check-asan check-ubsan check-tsan check-valgrind   the same under a checker"
+	@echo "check-asan check-ubsan check-valgrind   the same under a checker"
 	@echo "coverage       lines of the engine that the tests reach"
 	@echo "bench          member-steps per second, by instruction set and phase; memory"
 	@echo "fuzz           libFuzzer on every entry point (FUZZ_SECONDS=60 each)"
@@ -253,7 +252,7 @@ help:
 -include $(shell find build/$(VARIANT) -name '*.d' 2>/dev/null)
 
 FORCE:
-.PHONY: all build-tests run-tests check check-asan check-ubsan check-tsan check-valgrind coverage \
+.PHONY: all build-tests run-tests check check-asan check-ubsan check-valgrind coverage \
         golden-update fuzz bench deps demo install uninstall format format-check tidy dist clean \
         distclean help FORCE
 .SECONDARY:

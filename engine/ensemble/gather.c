@@ -60,8 +60,13 @@ static void end_range(const range_t *range, ent_moments_t *moments) {
 
 /* Whether all lanes hold one value, as those of an institution that is absent in every member. */
 static bool all_equal(const double *restrict values, size_t count) {
-    int different = 0;
     const double first = values[0];
+    int different = 0;
+    for (size_t j = 1; j < ENT_LANE_MULTIPLE && j < count; j++) {
+        if (values[j] != first) { /* where lanes differ, some of the first ones do */
+            return false;
+        }
+    }
     _Pragma("omp simd reduction(| : different)") for (size_t j = 0; j < count; j++) {
         different |= values[j] != first;
     }

@@ -148,7 +148,8 @@ static void put_difference(const ent_compared_t *compared, ent_distribution_t di
     ent_writer_print(writer, ",%s", compared->counterparts.names[row]);
     put_number(writer, ent_distribution_mean(distribution));
     put_number(writer, sd);
-    put_number(writer, sd / sqrt((double)distribution.moments->count));
+    double pairs = (double)distribution.moments->count;
+    put_number(writer, pairs >= 2 ? sd / sqrt(pairs) : NAN);
     ent_table_quantiles(writer, distribution);
     ent_writer_text(writer, "\n");
 }
