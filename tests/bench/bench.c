@@ -83,7 +83,7 @@ static void time_total(bench_t *bench, contender_t *contender) {
     const ent_plan_t *plans[] = {&bench->plan};
     ent_metric_set_t set = ent_metrics_set(&bench->metrics);
     ent_ensemble_options_t options = {
-        .members = MEMBERS, .seed = 1, .isa = contender->isa, .metrics = &set};
+        .members = MEMBERS, .seed = 1, .isa = contender->isa, .metrics = &set, .threads = 1};
     ent_ensemble_t ensemble;
     double start = now();
     if (ent_ensemble_run(plans, 1, &options, &ensemble) != ENT_OK) {
