@@ -51,18 +51,22 @@ static size_t round_up(size_t count, size_t multiple) {
 static size_t even_tile(const runner_t *runner) {
     uint64_t members = runner->task.options->members, threads = runner->worker_count;
     uint64_t most = runner->task.plan_count > 1 ? ENT_DEFAULT_TILE / 2 : ENT_DEFAULT_TILE;
-    uint64_t tiles = (members + most - 1) / most;
+    uint64_t tiles = members / most + 1;
     tiles = (tiles + threads - 1) / threads * threads;
     return round_up((size_t)((members + tiles - 1) / tiles), runner->task.lanes);
 }
 
+/* No more than there are blocks, nor than this build can start. */
 static size_t choose_threads(const ent_ensemble_options_t *options, size_t lanes) {
+#ifdef _OPENMP
     size_t threads = options->threads > 0 ? options->threads : ent_ensemble_threads();
     uint64_t blocks = (options->members + lanes - 1) / lanes;
-#ifndef _OPENMP
-    threads = 1;
+    return blocks > 0 && blocks < threads ? (size_t)blocks : threads;
+#else
+    (void)options;
+    (void)lanes;
+    return 1;
 #endif
-    return blocks < threads ? (size_t)blocks : threads;
 }
 
 static void choose_sizes(runner_t *runner) {

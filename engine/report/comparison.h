@@ -3,6 +3,7 @@
 #define ENT_REPORT_COMPARISON_H
 
 #include "analysis/counterparts.h"
+#include "report/output.h"
 #include "report/tables.h"
 #include "scenario/difference.h"
 
@@ -38,6 +39,10 @@ void ent_table_distributions(const ent_comparison_t *comparison, ent_writer_t *w
 
 /* The keys in which each scenario differs from the control. */
 void ent_table_all_changes(const ent_comparison_t *comparison, ent_writer_t *writer);
+
+/* Finishes changes.csv, comparison.csv, differences.csv, distributions.csv and regret.csv. */
+ENT_CHECKED ent_err_t ent_comparison_write(const ent_comparison_t *comparison,
+                                           ent_output_t *output);
 
 /* What changed and what that gains, for people. */
 void ent_table_comparison_screen(const ent_comparison_t *comparison, FILE *stream);

@@ -49,7 +49,7 @@ static void begin_line(printer_t *printer, size_t instant) {
 
 /* ' ' for what both stories tell. */
 static char mark_of(const ent_trace_t *trace, size_t story, size_t i) {
-    return trace->count > 1 && trace->parting->alone[story][i] ? marks[story] : ' ';
+    return (char)(trace->count > 1 && trace->parting->alone[story][i] ? marks[story] : ' ');
 }
 
 /* Who or what it happened to, without the kind. */

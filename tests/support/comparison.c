@@ -147,23 +147,7 @@ static ent_err_t write_sides(support_comparison_t *comparison, ent_output_t *out
 }
 
 static ent_err_t write_tables(const support_comparison_t *comparison, ent_output_t *output) {
-    static const struct {
-        const char *name;
-        void (*table)(const ent_comparison_t *comparison, ent_writer_t *writer);
-    } rows[] = {{"changes.csv", ent_table_all_changes},
-                {"comparison.csv", ent_table_comparison},
-                {"differences.csv", ent_table_differences},
-                {"distributions.csv", ent_table_distributions},
-                {"regret.csv", ent_table_regret}};
-    ent_err_t error = ENT_OK;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && error == ENT_OK; i++) {
-        ent_writer_t writer;
-        error = ent_output_begin(output, rows[i].name, &writer);
-        if (error == ENT_OK) {
-            rows[i].table(&comparison->comparison, &writer);
-            error = ent_output_finish(output, rows[i].name, &writer);
-        }
-    }
+    ent_err_t error = ent_comparison_write(&comparison->comparison, output);
     return error == ENT_OK ? ent_output_publish(output) : error;
 }
 
