@@ -3,24 +3,9 @@
 #include "base/memory.h"
 #include "cli/load.h"
 #include "cli/talk.h"
-#include "scenario/agree.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Whether a scenario can be held against the first; says why not. */
-static ent_err_t check_agreement(const ent_job_t *job, size_t index) {
-    ent_diags_t *diags = ent_alloc(1, sizeof *diags);
-    if (diags == NULL) {
-        return ENT_ERR_MEMORY;
-    }
-    ent_diags_init(diags);
-    ent_err_t error =
-        ent_scenario_agree(&job->sides[0].scenario, &job->sides[index].scenario, diags);
-    ent_diags_print(diags, stderr);
-    free(diags);
-    return error;
-}
 
 /*
  * Reads all scenarios, so that what is wrong with any of them is said at once. A wrong --set would
@@ -39,7 +24,7 @@ ent_err_t ent_job_load(ent_job_t *job) {
         error = error == ENT_OK ? found : error;
     }
     for (size_t i = 1; i < job->count && error == ENT_OK; i++) {
-        error = check_agreement(job, i);
+        error = ent_check_agreement(&job->sides[0].scenario, &job->sides[i].scenario);
     }
     for (size_t i = 0; i < job->count && error == ENT_OK; i++) {
         ent_job_side_t *side = &job->sides[i];

@@ -1,6 +1,7 @@
 #include "cli/load.h"
 
 #include "base/memory.h"
+#include "scenario/agree.h"
 
 #include <stdlib.h>
 
@@ -15,6 +16,18 @@ ent_err_t ent_load_scenario(const char *path, const char *const *overrides, size
     if (!quiet || error != ENT_OK) {
         ent_diags_print(diags, stderr);
     }
+    free(diags);
+    return error;
+}
+
+ent_err_t ent_check_agreement(const ent_scenario_t *control, const ent_scenario_t *other) {
+    ent_diags_t *diags = ent_alloc(1, sizeof *diags);
+    if (diags == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    ent_diags_init(diags);
+    ent_err_t error = ent_scenario_agree(control, other, diags);
+    ent_diags_print(diags, stderr);
     free(diags);
     return error;
 }

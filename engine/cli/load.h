@@ -12,4 +12,8 @@ ENT_CHECKED ent_err_t ent_load_scenario(const char *path, const char *const *ove
                                         size_t override_count, bool quiet,
                                         ent_scenario_t *scenario);
 
+/* Whether two scenarios can be held against each other; prints on stderr what they differ in. */
+ENT_CHECKED ent_err_t ent_check_agreement(const ent_scenario_t *control,
+                                          const ent_scenario_t *other);
+
 #endif

@@ -81,15 +81,6 @@ static const struct argp_option run_table[] = {
 
 static const struct argp_option compare_table[] = {SHARED_OPTIONS, {0}};
 
-static void read_count(struct argp_state *state, const char *name, const char *text, uint64_t least,
-                       uint64_t most, uint64_t *value) {
-    if (!ent_read_count(text, least, most, value)) {
-        argp_error(state,
-                   "--%s: found \"%s\", expected a whole number from %" PRIu64 " to %" PRIu64, name,
-                   text, least, most);
-    }
-}
-
 static void read_formats(struct argp_state *state, const char *text, unsigned *formats) {
     static const char *const names[] = {"svg", "png", "pdf", "dumb"};
     *formats = 0;
@@ -135,7 +126,7 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
         options->members_file = true;
         return 0;
     case OPTION_PATHS:
-        read_count(state, "paths", text, 0, 1000, &count);
+        ent_take_count(state, "paths", text, 0, 1000, &count);
         options->paths = (size_t)count;
         return 0;
     case OPTION_FALLS:
@@ -144,15 +135,15 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
         }
         return 0;
     case OPTION_BLOCK:
-        read_count(state, "block", text, ENT_LANE_MULTIPLE, ENT_MOST_LANES, &count);
+        ent_take_count(state, "block", text, ENT_LANE_MULTIPLE, ENT_MOST_LANES, &count);
         options->lanes = (size_t)count;
         return 0;
     case OPTION_TILE:
-        read_count(state, "tile", text, 1, 1 << 20, &count);
+        ent_take_count(state, "tile", text, 1, 1 << 20, &count);
         options->tile = (size_t)count;
         return 0;
     case OPTION_THREADS:
-        read_count(state, "threads", text, 1, MOST_THREADS, &count);
+        ent_take_count(state, "threads", text, 1, MOST_THREADS, &count);
         options->threads = (size_t)count;
         return 0;
     default:
@@ -174,11 +165,11 @@ static error_t parse(int key, char *text, struct argp_state *state) {
     ent_run_options_t *options = state->input;
     switch (key) {
     case 'n':
-        read_count(state, "members", text, 1, ENT_MOST_MEMBERS, &options->members);
+        ent_take_count(state, "members", text, 1, ENT_MOST_MEMBERS, &options->members);
         options->members_given = true;
         return 0;
     case 's':
-        read_count(state, "seed", text, 0, UINT64_MAX, &options->seed);
+        ent_take_count(state, "seed", text, 0, UINT64_MAX, &options->seed);
         return 0;
     case 'q':
         options->quiet = true;

@@ -4,6 +4,7 @@
 #include "base/name.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -56,6 +57,15 @@ bool ent_read_count(const char *text, uint64_t least, uint64_t most, uint64_t *v
     }
     *value = count;
     return count >= least && count <= most;
+}
+
+void ent_take_count(struct argp_state *state, const char *option, const char *text, uint64_t least,
+                    uint64_t most, uint64_t *value) {
+    if (!ent_read_count(text, least, most, value)) {
+        argp_error(state,
+                   "--%s: found \"%s\", expected a whole number from %" PRIu64 " to %" PRIu64,
+                   option, text, least, most);
+    }
 }
 
 bool ent_read_positive(const char *text, double *value) {

@@ -7,6 +7,7 @@
 #include "base/isa.h"
 #include "report/output.h"
 
+#include <argp.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -21,6 +22,10 @@ void ent_say_failure(ent_err_t error, const ent_output_t *output);
 
 /* Reads a whole decimal number from `least` to `most`; false for anything else. */
 bool ent_read_count(const char *text, uint64_t least, uint64_t most, uint64_t *value);
+
+/* The same for an option of a command line, where anything else ends the program with 64. */
+void ent_take_count(struct argp_state *state, const char *option, const char *text, uint64_t least,
+                    uint64_t most, uint64_t *value);
 
 /* Reads a real number above 0; false for anything else. */
 bool ent_read_positive(const char *text, double *value);

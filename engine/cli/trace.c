@@ -9,7 +9,6 @@
 #include "cli/talk.h"
 #include "cli/trace_options.h"
 #include "report/output.h"
-#include "scenario/agree.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -30,19 +29,6 @@ typedef struct {
     ent_isa_t isa;
 } job_t;
 
-/* Says how two scenarios differ in what they must have in common. */
-static ent_err_t check_agreement(const job_t *job) {
-    ent_diags_t *diags = ent_alloc(1, sizeof *diags);
-    if (diags == NULL) {
-        return ENT_ERR_MEMORY;
-    }
-    ent_diags_init(diags);
-    ent_err_t error = ent_scenario_agree(&job->scenarios[0], &job->scenarios[1], diags);
-    ent_diags_print(diags, stderr);
-    free(diags);
-    return error;
-}
-
 static ent_err_t load(job_t *job) {
     const ent_trace_options_t *options = job->options;
     ent_err_t error = ent_choose_isa(&job->isa);
@@ -51,7 +37,7 @@ static ent_err_t load(job_t *job) {
                                   options->override_count, options->quiet, &job->scenarios[k]);
     }
     if (error == ENT_OK && options->scenario_count > 1) {
-        error = check_agreement(job);
+        error = ent_check_agreement(&job->scenarios[0], &job->scenarios[1]);
     }
     for (size_t k = 0; k < options->scenario_count && error == ENT_OK; k++) {
         error = ent_plan_init(&job->plans[k], &job->scenarios[k]);

@@ -34,15 +34,6 @@ static const struct argp_option option_table[] = {
     {"quiet", 'q', NULL, 0, "Say nothing but the story and errors", 3},
     {0}};
 
-static void read_count(struct argp_state *state, const char *name, const char *text, uint64_t least,
-                       uint64_t most, uint64_t *value) {
-    if (!ent_read_count(text, least, most, value)) {
-        argp_error(state,
-                   "--%s: found \"%s\", expected a whole number from %" PRIu64 " to %" PRIu64, name,
-                   text, least, most);
-    }
-}
-
 static void read_code(struct argp_state *state, const char *text, ent_trace_options_t *options) {
     char problem[ENT_CODE_PROBLEM_SIZE];
     if (!ent_code_parse(text, &options->code, problem)) {
@@ -84,7 +75,7 @@ static error_t parse_choice(int key, char *text, struct argp_state *state,
                             ent_trace_options_t *options) {
     switch (key) {
     case 'k':
-        read_count(state, "member", text, 0, ENT_MEMBER_LIMIT - 1, &options->member);
+        ent_take_count(state, "member", text, 0, ENT_MEMBER_LIMIT - 1, &options->member);
         options->member_given = true;
         return 0;
     case OPTION_TYPICAL:
@@ -94,14 +85,14 @@ static error_t parse_choice(int key, char *text, struct argp_state *state,
         options->worst = true;
         return 0;
     case 'n':
-        read_count(state, "members", text, 1, ENT_MOST_MEMBERS, &options->members);
+        ent_take_count(state, "members", text, 1, ENT_MOST_MEMBERS, &options->members);
         options->members_given = true;
         return 0;
     case OPTION_CODE:
         read_code(state, text, options);
         return 0;
     case 's':
-        read_count(state, "seed", text, 0, UINT64_MAX, &options->seed);
+        ent_take_count(state, "seed", text, 0, UINT64_MAX, &options->seed);
         options->seed_given = true;
         return 0;
     default:
