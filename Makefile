@@ -31,7 +31,7 @@ COMMON_FLAGS = -std=c11 -D_GNU_SOURCE -Iengine -ffp-contract=off -DENT_VERSION='
 # OPENMP=0 builds a program of one thread.
 OPENMP ?= 1
 OPENMP_FLAGS = $(if $(filter 0,$(OPENMP)),-fopenmp-simd -Wno-unknown-pragmas,-fopenmp)
-LIBRARIES = -lconfig -lunistring -lsleef -ljansson -lmd -lm $(OPENMP_FLAGS)
+LIBRARIES = -lconfig -lunistring -lsleef -ljansson -lmd -lgsl -lgslcblas -lm $(OPENMP_FLAGS)
 
 VARIANT_FLAGS_asan = -fsanitize=address -fno-omit-frame-pointer
 VARIANT_FLAGS_ubsan = -fsanitize=undefined -fno-sanitize-recover=all
@@ -88,7 +88,7 @@ $(OUT)/engine/%.o: engine/%.c $(OUT)/flags
 
 # ---- Tests ----------------------------------------------------------------------------------------
 
-TEST_LIBRARIES = -lcmocka -lgsl -lgslcblas $(LIBRARIES)
+TEST_LIBRARIES = -lcmocka $(LIBRARIES)
 UNIT = $(patsubst tests/%.c,%,$(wildcard tests/unit/test_*.c tests/property/test_*.c \
          tests/golden/test_*.c tests/stat/test_*.c))
 FAULTS = $(patsubst tests/%.c,%,$(wildcard tests/fault/test_*.c))
@@ -176,7 +176,7 @@ $(OUT)/bench: tests/bench/bench.c $(wildcard tests/oracle/oracle*.c) $(LIBRARY)
 	@echo "  LD  $@"
 	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -c -o $@.o $<
 	@$(CC) -std=c11 -O3 -march=native -D_POSIX_C_SOURCE=200809L -o $@ $@.o \
-	  $(wildcard tests/oracle/oracle*.c) $(LIBRARY) -lgsl -lgslcblas $(LIBRARIES)
+	  $(wildcard tests/oracle/oracle*.c) $(LIBRARY) $(LIBRARIES)
 
 $(OUT)/scaling: tests/bench/scaling.c $(LIBRARY)
 	@echo "  LD  $@"

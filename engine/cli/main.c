@@ -5,6 +5,7 @@
 #include "cli/interrupt.h"
 #include "cli/talk.h"
 
+#include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,6 +49,8 @@ static int report_unknown(const char *name) {
 }
 
 int main(int argc, char **argv) {
+    /* GSL's own handler aborts; without it functions return what went wrong, and we look. */
+    (void)gsl_set_error_handler_off();
     ent_interrupt_catch();
     ent_watch_stdout();
     if (argc < 2) {
