@@ -11,7 +11,8 @@
 
 #include <signal.h>
 
-enum { ENT_DEFAULT_LANES = 64, ENT_DEFAULT_TILE = 2048 }; /* of plans together, half a tile */
+/* Members a block; and the most in a tile of one plan, of which several plans get half. */
+enum { ENT_DEFAULT_LANES = 64, ENT_DEFAULT_TILE = 2048 };
 
 /* Histograms count in 32 bits. */
 #define ENT_MOST_MEMBERS UINT64_C(4294967295)
