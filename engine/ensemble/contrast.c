@@ -17,67 +17,50 @@ static ent_scale_t difference_scale(const ent_scale_t *scale) {
     return wide;
 }
 
-static ent_scale_t variable_scale(ent_variable_kind_t kind) {
-    const ent_variable_row_t *row = ent_variable_row(kind);
-    ent_scale_t scale = {.low = row->low, .high = row->high, .bins = (uint32_t)row->bins};
+static ent_scale_t row_scale(const void *user, size_t row) {
+    const ent_pairing_t *pairing = user;
+    const ent_variable_row_t *variable = ent_variable_row(pairing->rows[row].other.kind);
+    ent_scale_t scale = {
+        .low = variable->low, .high = variable->high, .bins = (uint32_t)variable->bins};
     return difference_scale(&scale);
 }
 
-static ent_err_t init_rows(ent_contrast_t *contrast) {
-    size_t n = contrast->pairing.row_count, instants = contrast->instants, counts = 0;
-    contrast->scales = ent_alloc(n, sizeof *contrast->scales);
-    contrast->first_count = ent_alloc(n, sizeof *contrast->first_count);
-    contrast->moments = ent_alloc(n * instants, sizeof *contrast->moments);
-    if (contrast->scales == NULL || contrast->first_count == NULL || contrast->moments == NULL) {
-        return ENT_ERR_MEMORY;
-    }
-    for (size_t i = 0; i < n; i++) {
-        contrast->scales[i] = variable_scale(contrast->pairing.rows[i].other.kind);
-        contrast->first_count[i] = counts;
-        counts += contrast->scales[i].bins + 2;
-    }
-    contrast->instant_counts = counts;
-    for (size_t i = 0; i < n * instants; i++) {
-        ent_moments_init(&contrast->moments[i]);
-    }
-    contrast->counts = ent_alloc(counts * instants, sizeof *contrast->counts);
-    return contrast->counts != NULL ? ENT_OK : ENT_ERR_MEMORY;
+static ent_histograms_shape_t rows_shape(const ent_pairing_t *pairing, const ent_plan_t *plan) {
+    return (ent_histograms_shape_t){pairing->row_count, plan->steps + 1, row_scale, pairing};
 }
 
 size_t ent_contrast_bytes(const ent_pairing_t *pairing, const ent_plan_t *plan) {
-    size_t instants = plan->steps + 1, bytes = 0;
-    for (size_t i = 0; i < pairing->row_count; i++) {
-        size_t bins = variable_scale(pairing->rows[i].other.kind).bins + 2;
-        bytes += instants * (sizeof(ent_moments_t) + bins * sizeof(uint32_t));
-    }
-    return bytes;
+    ent_histograms_shape_t shape = rows_shape(pairing, plan);
+    return ent_histograms_bytes(&shape);
+}
+
+/* The metrics of the other plan, and which of them are paired. */
+typedef struct {
+    const ent_pairing_t *pairing;
+    const ent_metric_set_t *metrics;
+} metrics_t;
+
+static ent_scale_t metric_scale(const void *user, size_t metric) {
+    const metrics_t *paired = user;
+    return difference_scale(&paired->metrics->scales[paired->pairing->metrics[metric].other]);
 }
 
 static ent_err_t init_metrics(ent_contrast_t *contrast, const ent_metric_set_t *metrics) {
-    size_t n = contrast->pairing.metric_count, counts = 0;
-    contrast->metric_scales = ent_alloc(n, sizeof *contrast->metric_scales);
-    contrast->metric_moments = ent_alloc(n, sizeof *contrast->metric_moments);
-    contrast->metric_first = ent_alloc(n, sizeof *contrast->metric_first);
+    size_t n = contrast->pairing.metric_count;
     contrast->fared = ent_alloc(n, sizeof *contrast->fared);
-    if (contrast->metric_scales == NULL || contrast->metric_moments == NULL ||
-        contrast->metric_first == NULL || contrast->fared == NULL) {
+    if (contrast->fared == NULL) {
         return ENT_ERR_MEMORY;
     }
-    for (size_t i = 0; i < n; i++) {
-        const ent_scale_t *scale = &metrics->scales[contrast->pairing.metrics[i].other];
-        contrast->metric_scales[i] = difference_scale(scale);
-        ent_moments_init(&contrast->metric_moments[i]);
-        contrast->metric_first[i] = counts;
-        counts += contrast->metric_scales[i].bins + 2;
-    }
-    contrast->metric_counts = ent_alloc(counts, sizeof *contrast->metric_counts);
-    return contrast->metric_counts != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    metrics_t paired = {&contrast->pairing, metrics};
+    ent_histograms_shape_t shape = {n, 1, metric_scale, &paired};
+    return ent_histograms_init(&contrast->by_metric, &shape);
 }
 
 ent_err_t ent_contrast_init(ent_contrast_t *contrast, const ent_pairing_t *pairing,
                             const ent_plan_t *plan, const ent_metric_set_t *metrics) {
     *contrast = (ent_contrast_t){.pairing = *pairing, .instants = plan->steps + 1};
-    ent_err_t error = init_rows(contrast);
+    ent_histograms_shape_t shape = rows_shape(pairing, plan);
+    ent_err_t error = ent_histograms_init(&contrast->by_row, &shape);
     if (error == ENT_OK) {
         error = init_metrics(contrast, metrics);
     }
@@ -88,26 +71,16 @@ ent_err_t ent_contrast_init(ent_contrast_t *contrast, const ent_pairing_t *pairi
 }
 
 void ent_contrast_free(ent_contrast_t *contrast) {
-    free(contrast->scales);
-    free(contrast->first_count);
-    free(contrast->moments);
-    free(contrast->counts);
-    free(contrast->metric_scales);
-    free(contrast->metric_moments);
-    free(contrast->metric_first);
-    free(contrast->metric_counts);
+    ent_histograms_free(&contrast->by_row);
+    ent_histograms_free(&contrast->by_metric);
     free(contrast->fared);
     *contrast = (ent_contrast_t){0};
 }
 
 void ent_contrast_merge(ent_contrast_t *into, const ent_contrast_t *from) {
-    for (size_t i = 0; i < into->pairing.row_count; i++) {
-        for (size_t n = 0; n < into->instants; n++) {
-            ent_distribution_merge(ent_contrast_row(into, i, n), ent_contrast_row(from, i, n));
-        }
-    }
+    ent_histograms_merge(&into->by_row, &from->by_row);
+    ent_histograms_merge(&into->by_metric, &from->by_metric);
     for (size_t i = 0; i < into->pairing.metric_count; i++) {
-        ent_distribution_merge(ent_contrast_metric(into, i), ent_contrast_metric(from, i));
         into->fared[i].more += from->fared[i].more;
         into->fared[i].same += from->fared[i].same;
         into->fared[i].less += from->fared[i].less;
@@ -131,15 +104,9 @@ void ent_contrast_add_metrics(ent_contrast_t *contrast, const ent_metric_value_t
 }
 
 ent_distribution_t ent_contrast_row(const ent_contrast_t *contrast, size_t row, size_t instant) {
-    return (ent_distribution_t){.scale = &contrast->scales[row],
-                                .moments =
-                                    &contrast->moments[instant * contrast->pairing.row_count + row],
-                                .counts = contrast->counts + instant * contrast->instant_counts +
-                                          contrast->first_count[row]};
+    return ent_histograms_view(&contrast->by_row, row, instant);
 }
 
 ent_distribution_t ent_contrast_metric(const ent_contrast_t *contrast, size_t metric) {
-    return (ent_distribution_t){.scale = &contrast->metric_scales[metric],
-                                .moments = &contrast->metric_moments[metric],
-                                .counts = contrast->metric_counts + contrast->metric_first[metric]};
+    return ent_histograms_view(&contrast->by_metric, metric, 0);
 }

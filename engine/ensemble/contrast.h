@@ -7,6 +7,7 @@
 #define ENT_ENSEMBLE_CONTRAST_H
 
 #include "ensemble/gather.h"
+#include "ensemble/histograms.h"
 #include "ensemble/metric.h"
 #include "model/plan.h"
 
@@ -36,16 +37,9 @@ typedef struct {
 typedef struct {
     ent_pairing_t pairing;
     size_t instants;
-    ent_scale_t *scales;    /* [row] from −range to range, in bins as wide as the variable's */
-    size_t *first_count;    /* [row] where its histogram begins among those of an instant */
-    size_t instant_counts;  /* of all histograms of an instant */
-    ent_moments_t *moments; /* instants × rows */
-    uint32_t *counts;
-    ent_scale_t *metric_scales;
-    ent_moments_t *metric_moments; /* [metric] of members that have it in both plans */
-    size_t *metric_first;
-    uint32_t *metric_counts;
-    ent_fared_t *fared; /* [metric] */
+    ent_histograms_t by_row;    /* from −range to range, in bins as wide as the variable's */
+    ent_histograms_t by_metric; /* of members that have it in both plans */
+    ent_fared_t *fared;         /* [metric] */
 } ent_contrast_t;
 
 ENT_CHECKED ent_err_t ent_contrast_init(ent_contrast_t *contrast, const ent_pairing_t *pairing,

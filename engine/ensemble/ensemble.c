@@ -51,7 +51,7 @@ static size_t round_up(size_t count, size_t multiple) {
 static size_t even_tile(const runner_t *runner) {
     uint64_t members = runner->task.options->members, threads = runner->worker_count;
     uint64_t most = runner->task.plan_count > 1 ? ENT_DEFAULT_TILE / 2 : ENT_DEFAULT_TILE;
-    uint64_t tiles = members / most + 1;
+    uint64_t tiles = members > most ? (members + most - 1) / most : 1;
     tiles = (tiles + threads - 1) / threads * threads;
     return round_up((size_t)((members + tiles - 1) / tiles), runner->task.lanes);
 }

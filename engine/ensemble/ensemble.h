@@ -11,7 +11,8 @@
 
 #include <signal.h>
 
-enum { ENT_DEFAULT_LANES = 64, ENT_DEFAULT_TILE = 2048 }; /* of plans together, half a tile */
+/* Members a block; and the most in a tile of one plan, of which several plans get half. */
+enum { ENT_DEFAULT_LANES = 64, ENT_DEFAULT_TILE = 2048 };
 
 /* Histograms count in 32 bits. */
 #define ENT_MOST_MEMBERS UINT64_C(4294967295)
@@ -62,16 +63,10 @@ typedef struct {
 /* What was gathered of one plan. */
 typedef struct {
     size_t variables, instants, metrics;
-    ent_scale_t *scales;    /* [variable] */
-    size_t *first_count;    /* [variable] where its histogram begins among those of an instant */
-    size_t instant_counts;  /* of all histograms of an instant */
-    bool *recorded;         /* [variable] */
-    ent_moments_t *moments; /* instants × variables: what is gathered together lies together */
-    uint32_t *counts;       /* instants × recorded variables × bins */
+    ent_histograms_t by_variable; /* at every instant; without those that are not recorded */
+    ent_histograms_t by_metric;   /* at the end */
+    bool *recorded;               /* [variable] */
     ent_metric_set_t set;
-    ent_moments_t *metric_moments; /* [metric] */
-    size_t *metric_first;          /* [metric] where its histogram begins in `metric_counts` */
-    uint32_t *metric_counts;
     uint64_t *metric_undefined, *metric_censored; /* [metric] members */
     ent_tally_t tally;
 } ent_gathered_t;

@@ -3,69 +3,67 @@
 #include <stdlib.h>
 #include <string.h>
 
-static ent_scale_t scale_of(ent_variable_kind_t kind) {
-    const ent_variable_row_t *row = ent_variable_row(kind);
-    ent_scale_t scale = {.low = row->low, .high = row->high, .bins = (uint32_t)row->bins};
-    scale.centre = (row->low + row->high) / 2;
-    return scale;
+/* What of a plan is gathered. */
+typedef struct {
+    const ent_plan_t *plan;
+    const bool *record; /* [variable], or NULL for all */
+} choice_t;
+
+static bool is_chosen(const choice_t *choice, size_t variable) {
+    return choice->record == NULL || choice->record[variable];
 }
 
-static ent_err_t init_variables(ent_gathered_t *gathered, const ent_plan_t *plan,
-                                const bool *record) {
-    size_t n = plan->variables.count, counts = 0;
-    gathered->variables = n;
-    gathered->instants = plan->steps + 1;
-    gathered->scales = ent_alloc(n, sizeof *gathered->scales);
-    gathered->first_count = ent_alloc(n, sizeof *gathered->first_count);
-    gathered->recorded = ent_alloc(n, sizeof *gathered->recorded);
-    gathered->moments = ent_alloc(n * gathered->instants, sizeof *gathered->moments);
-    if (gathered->scales == NULL || gathered->first_count == NULL || gathered->recorded == NULL ||
-        gathered->moments == NULL) {
+static ent_scale_t variable_scale(const void *user, size_t variable) {
+    const choice_t *choice = user;
+    const ent_variable_row_t *row = ent_variable_row(choice->plan->variables.items[variable].kind);
+    return (ent_scale_t){.low = row->low,
+                         .high = row->high,
+                         .centre = (row->low + row->high) / 2,
+                         .bins = is_chosen(choice, variable) ? (uint32_t)row->bins : 0};
+}
+
+static ent_histograms_shape_t variables_shape(const choice_t *choice) {
+    return (ent_histograms_shape_t){.quantities = choice->plan->variables.count,
+                                    .instants = choice->plan->steps + 1,
+                                    .scale = variable_scale,
+                                    .user = choice};
+}
+
+static ent_err_t init_variables(ent_gathered_t *gathered, const choice_t *choice) {
+    ent_histograms_shape_t shape = variables_shape(choice);
+    gathered->variables = shape.quantities;
+    gathered->instants = shape.instants;
+    gathered->recorded = ent_alloc(shape.quantities, sizeof *gathered->recorded);
+    if (gathered->recorded == NULL) {
         return ENT_ERR_MEMORY;
     }
-    for (size_t i = 0; i < n; i++) {
-        gathered->scales[i] = scale_of(plan->variables.items[i].kind);
-        gathered->recorded[i] = record == NULL || record[i];
-        gathered->first_count[i] = counts;
-        counts += gathered->recorded[i] ? gathered->scales[i].bins + 2 : 0;
+    for (size_t i = 0; i < shape.quantities; i++) {
+        gathered->recorded[i] = is_chosen(choice, i);
     }
-    gathered->instant_counts = counts;
-    for (size_t i = 0; i < n * gathered->instants; i++) {
-        ent_moments_init(&gathered->moments[i]);
-    }
-    gathered->counts = ent_alloc(counts * gathered->instants, sizeof *gathered->counts);
-    return gathered->counts != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    return ent_histograms_init(&gathered->by_variable, &shape);
 }
 
 size_t ent_gathered_bytes(const ent_plan_t *plan, const bool *record) {
-    size_t instants = plan->steps + 1, bytes = 0;
-    for (size_t i = 0; i < plan->variables.count; i++) {
-        size_t bins = scale_of(plan->variables.items[i].kind).bins + 2;
-        bool recorded = record == NULL || record[i];
-        bytes += instants * (sizeof(ent_moments_t) + (recorded ? bins * sizeof(uint32_t) : 0));
-    }
-    return bytes + ent_tally_rows(plan) * plan->steps * sizeof(uint32_t);
+    choice_t choice = {plan, record};
+    ent_histograms_shape_t shape = variables_shape(&choice);
+    return ent_histograms_bytes(&shape) + ent_tally_rows(plan) * plan->steps * sizeof(uint32_t);
+}
+
+static ent_scale_t metric_scale(const void *user, size_t metric) {
+    const ent_metric_set_t *set = user;
+    return set->scales[metric];
 }
 
 static ent_err_t init_metrics(ent_gathered_t *gathered, const ent_metric_set_t *set) {
-    size_t n = set != NULL ? set->count : 0, counts = 0;
     gathered->set = set != NULL ? *set : (ent_metric_set_t){0};
-    gathered->metrics = n;
-    gathered->metric_moments = ent_alloc(n, sizeof *gathered->metric_moments);
-    gathered->metric_first = ent_alloc(n, sizeof *gathered->metric_first);
-    gathered->metric_undefined = ent_alloc(n, sizeof *gathered->metric_undefined);
-    gathered->metric_censored = ent_alloc(n, sizeof *gathered->metric_censored);
-    if (gathered->metric_moments == NULL || gathered->metric_first == NULL ||
-        gathered->metric_undefined == NULL || gathered->metric_censored == NULL) {
+    gathered->metrics = gathered->set.count;
+    gathered->metric_undefined = ent_alloc(gathered->metrics, sizeof *gathered->metric_undefined);
+    gathered->metric_censored = ent_alloc(gathered->metrics, sizeof *gathered->metric_censored);
+    if (gathered->metric_undefined == NULL || gathered->metric_censored == NULL) {
         return ENT_ERR_MEMORY;
     }
-    for (size_t i = 0; i < n; i++) {
-        ent_moments_init(&gathered->metric_moments[i]);
-        gathered->metric_first[i] = counts;
-        counts += set->scales[i].bins + 2;
-    }
-    gathered->metric_counts = ent_alloc(counts, sizeof *gathered->metric_counts);
-    return gathered->metric_counts != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    ent_histograms_shape_t shape = {gathered->metrics, 1, metric_scale, set};
+    return ent_histograms_init(&gathered->by_metric, &shape);
 }
 
 size_t ent_tally_row(const ent_plan_t *plan, ent_happened_t what, size_t index) {
@@ -99,7 +97,8 @@ static ent_err_t init_tally(ent_tally_t *tally, const ent_plan_t *plan) {
 ent_err_t ent_gathered_init(ent_gathered_t *gathered, const ent_plan_t *plan, const bool *record,
                             const ent_metric_set_t *set) {
     *gathered = (ent_gathered_t){0};
-    ent_err_t error = init_variables(gathered, plan, record);
+    choice_t choice = {plan, record};
+    ent_err_t error = init_variables(gathered, &choice);
     if (error == ENT_OK) {
         error = init_metrics(gathered, set);
     }
@@ -113,16 +112,11 @@ ent_err_t ent_gathered_init(ent_gathered_t *gathered, const ent_plan_t *plan, co
 }
 
 void ent_gathered_free(ent_gathered_t *gathered) {
-    free(gathered->scales);
-    free(gathered->first_count);
+    ent_histograms_free(&gathered->by_variable);
+    ent_histograms_free(&gathered->by_metric);
     free(gathered->recorded);
-    free(gathered->moments);
-    free(gathered->counts);
-    free(gathered->metric_moments);
-    free(gathered->metric_first);
     free(gathered->metric_undefined);
     free(gathered->metric_censored);
-    free(gathered->metric_counts);
     free(gathered->tally.first);
     free(gathered->tally.total);
     free(gathered->tally.not_applied);
@@ -131,29 +125,17 @@ void ent_gathered_free(ent_gathered_t *gathered) {
 
 ent_distribution_t ent_gathered_variable(const ent_gathered_t *gathered, size_t variable,
                                          size_t instant) {
-    const ent_scale_t *scale = &gathered->scales[variable];
-    return (ent_distribution_t){.scale = scale,
-                                .moments =
-                                    &gathered->moments[instant * gathered->variables + variable],
-                                .counts = gathered->counts + instant * gathered->instant_counts +
-                                          gathered->first_count[variable]};
+    return ent_histograms_view(&gathered->by_variable, variable, instant);
 }
 
 ent_distribution_t ent_gathered_metric(const ent_gathered_t *gathered, size_t metric) {
-    return (ent_distribution_t){.scale = &gathered->set.scales[metric],
-                                .moments = &gathered->metric_moments[metric],
-                                .counts = gathered->metric_counts + gathered->metric_first[metric]};
+    return ent_histograms_view(&gathered->by_metric, metric, 0);
 }
 
 void ent_gathered_merge(ent_gathered_t *into, const ent_gathered_t *from) {
-    for (size_t i = 0; i < into->variables; i++) {
-        for (size_t n = 0; n < into->instants && into->recorded[i]; n++) {
-            ent_distribution_merge(ent_gathered_variable(into, i, n),
-                                   ent_gathered_variable(from, i, n));
-        }
-    }
+    ent_histograms_merge(&into->by_variable, &from->by_variable);
+    ent_histograms_merge(&into->by_metric, &from->by_metric);
     for (size_t i = 0; i < into->metrics; i++) {
-        ent_distribution_merge(ent_gathered_metric(into, i), ent_gathered_metric(from, i));
         into->metric_undefined[i] += from->metric_undefined[i];
         into->metric_censored[i] += from->metric_censored[i];
     }

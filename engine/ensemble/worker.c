@@ -156,7 +156,10 @@ static void start_strand(const ent_worker_t *worker, size_t index) {
     }
 }
 
-/* Asks for a histogram's memory ahead: it was last used a tile ago, and has left the caches. */
+/*
+ * Asks for a histogram's memory ahead: it was last used a tile ago, and has left the caches. This
+ * takes 2 % off a run and 5 % off a comparison (docs/performance.md).
+ */
 static void prefetch(ent_distribution_t distribution) {
     enum { LINE = 64 / sizeof(uint32_t) };
     __builtin_prefetch(distribution.moments, 1);

@@ -64,7 +64,7 @@ static bool effect_scope(ent_filler_t *filler, const ent_setting_t *group, ent_e
     } else {
         ent_fill_value(filler, key, type, effect, below.text);
     }
-    *scope = (ent_scope_t)(ENT_SCOPE_EFFECT_LEADER + (int)effect->type);
+    *scope = ent_effect_scope(effect->type);
     return filler->diags->errors == errors;
 }
 

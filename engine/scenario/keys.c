@@ -49,6 +49,24 @@ const ent_key_t *ent_keys(ent_scope_t scope, size_t *count) {
     return scopes[scope].keys;
 }
 
+ent_scope_t ent_effect_scope(ent_effect_type_t type) {
+    static const ent_scope_t of_type[] = {
+        [ENT_EFFECT_LEADER] = ENT_SCOPE_EFFECT_LEADER,
+        [ENT_EFFECT_SHOCK] = ENT_SCOPE_EFFECT_SHOCK,
+        [ENT_EFFECT_RECONCILE] = ENT_SCOPE_EFFECT_RECONCILE,
+        [ENT_EFFECT_SHIFT] = ENT_SCOPE_EFFECT_SHIFT,
+        [ENT_EFFECT_BASELINE] = ENT_SCOPE_EFFECT_BASELINE,
+        [ENT_EFFECT_INSTITUTION] = ENT_SCOPE_EFFECT_INSTITUTION,
+        [ENT_EFFECT_PARAMETER] = ENT_SCOPE_EFFECT_PARAMETER,
+    };
+    return of_type[type];
+}
+
+ent_scope_t ent_element_scope(const ent_key_t *list, const void *element) {
+    const ent_effect_t *effect = element;
+    return list->element == ENT_SCOPE_EFFECT ? ent_effect_scope(effect->type) : list->element;
+}
+
 const ent_key_t *ent_key_find(ent_scope_t scope, const char *path) {
     size_t count = 0;
     const ent_key_t *keys = ent_keys(scope, &count);

@@ -91,6 +91,12 @@ typedef struct {
 /* The keys of a scope, in the order in which they are written. */
 const ent_key_t *ent_keys(ent_scope_t scope, size_t *count);
 
+/* The scope of effects of a type. */
+ent_scope_t ent_effect_scope(ent_effect_type_t type);
+
+/* The scope of an element of a list: for an effect that of its type. */
+ent_scope_t ent_element_scope(const ent_key_t *list, const void *element);
+
 /* The key with this path in the scope, or NULL. */
 const ent_key_t *ent_key_find(ent_scope_t scope, const char *path);
 

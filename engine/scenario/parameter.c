@@ -252,12 +252,7 @@ static void detach(ent_arena_t *arena, ent_scope_t scope, void *base, bool *fail
             }
             for (size_t j = 0; j < elements && !*failed && key->type == ENT_KEY_LIST; j++) {
                 char *element = array + j * key->element_size;
-                ent_scope_t of = key->element;
-                if (of == ENT_SCOPE_EFFECT) {
-                    of = (ent_scope_t)(ENT_SCOPE_EFFECT_LEADER +
-                                       (int)((ent_effect_t *)(void *)element)->type);
-                }
-                detach(arena, of, element, failed);
+                detach(arena, ent_element_scope(key, element), element, failed);
             }
         }
     }

@@ -150,11 +150,3 @@ const char *ent_scenario_name(ent_scenario_t *scenario, const char *list, size_t
     size_t count = 0;
     return ent_key_elements(key, scenario, &count) + index * key->element_size;
 }
-
-ent_scope_t ent_element_scope(const ent_key_t *list, void *element) {
-    if (list->element != ENT_SCOPE_EFFECT) {
-        return list->element;
-    }
-    const ent_effect_t *effect = element;
-    return (ent_scope_t)(ENT_SCOPE_EFFECT_LEADER + (int)effect->type);
-}

@@ -30,7 +30,4 @@ bool ent_key_is_said(ent_scope_t scope, const ent_key_t *key, void *base);
 /* The name of an element of one of the scenario's own lists ("domains"), such as maps refer to. */
 const char *ent_scenario_name(ent_scenario_t *scenario, const char *list, size_t index);
 
-/* The scope of an element of a list: for an effect that of its type. */
-ent_scope_t ent_element_scope(const ent_key_t *list, void *element);
-
 #endif

@@ -77,11 +77,11 @@ static void scales_are_twice_as_wide_around_zero(void **state) {
                  {"readiness", 2, 2000}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         size_t metric = support_metric(&stage.metrics, cases[i].metric);
-        assert_scale(&contrast.metric_scales[metric], -cases[i].high, cases[i].high, cases[i].bins,
-                     false);
+        assert_scale(ent_contrast_metric(&contrast, metric).scale, -cases[i].high, cases[i].high,
+                     cases[i].bins, false);
     }
-    assert_scale(&contrast.scales[0], -100, 100, 2000, false);
-    assert_scale(&contrast.scales[1], -2, 2, 800, false);
+    assert_scale(ent_contrast_row(&contrast, 0, 0).scale, -100, 100, 2000, false);
+    assert_scale(ent_contrast_row(&contrast, 1, 0).scale, -2, 2, 800, false);
     ent_contrast_free(&contrast);
     close_stage(&stage);
 }
@@ -94,8 +94,8 @@ static void whole_numbers_differ_by_whole_numbers(void **state) {
     ent_contrast_t contrast = make_contrast(&stage);
     size_t rupture = support_metric(&stage.metrics, "rupture");
     size_t suspensions = support_metric(&stage.metrics, "suspensions.i");
-    assert_scale(&contrast.metric_scales[rupture], -1.5, 1.5, 3, true);
-    assert_scale(&contrast.metric_scales[suspensions], -99.5, 99.5, 199, true);
+    assert_scale(ent_contrast_metric(&contrast, rupture).scale, -1.5, 1.5, 3, true);
+    assert_scale(ent_contrast_metric(&contrast, suspensions).scale, -99.5, 99.5, 199, true);
     ent_distribution_t differences = ent_contrast_metric(&contrast, suspensions);
     for (int k = -99; k <= 99; k++) {
         ent_distribution_add(differences, k);
@@ -245,7 +245,7 @@ static void its_bytes_are_those_of_histograms_and_sums(void **state) {
     ent_contrast_t contrast = make_contrast(&stage);
     size_t bins = 0;
     for (size_t i = 0; i < 3; i++) {
-        bins += contrast.scales[i].bins + 2;
+        bins += ent_contrast_row(&contrast, i, 0).scale->bins + 2;
     }
     assert_int_equal(contrast.instants, 25);
     assert_int_equal(ent_contrast_bytes(&stage.pairing, &stage.world.plan),

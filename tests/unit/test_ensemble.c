@@ -258,6 +258,34 @@ static void tiles_are_handed_over_in_order(void **state) {
     support_world_close(&world);
 }
 
+/* As few as hold the members at 2,048 each, and a multiple of the threads. */
+static void tiles_are_as_few_as_will_do(void **state) {
+    static const struct {
+        uint64_t members;
+        size_t threads, tiles;
+    } cases[] = {{1, 1, 1},    {2047, 1, 1}, {2048, 1, 1}, {2049, 1, 2}, {4096, 1, 2}, {4097, 1, 3},
+#ifdef _OPENMP
+                 {2048, 2, 2}, {4096, 2, 2}, {4097, 2, 4}, {6144, 3, 3}
+#endif
+    };
+    support_world_t world;
+    (void)state;
+    support_world_open(&world, busy, NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        witness_t witness = {.next_member = 100};
+        ent_ensemble_options_t options = options_with(&witness);
+        options.members = cases[i].members;
+        options.threads = cases[i].threads;
+        options.tile = 0;
+        options.progress = NULL;
+        ent_ensemble_t ensemble = run(&world.plan, &options);
+        assert_int_equal(witness.tiles, cases[i].tiles);
+        assert_int_equal(witness.next_member, 100 + cases[i].members);
+        ent_ensemble_free(&ensemble);
+    }
+    support_world_close(&world);
+}
+
 /* Undefined values are counted and left out, never 0; censored ones are counted and kept. */
 static void undefined_and_censored_metrics_are_counted(void **state) {
     support_world_t world;
@@ -340,6 +368,7 @@ int main(void) {
         cmocka_unit_test(recording_can_be_switched_off_by_variable),
         cmocka_unit_test(several_plans_run_side_by_side),
         cmocka_unit_test(tiles_are_handed_over_in_order),
+        cmocka_unit_test(tiles_are_as_few_as_will_do),
         cmocka_unit_test(undefined_and_censored_metrics_are_counted),
         cmocka_unit_test(a_deterministic_run_needs_no_metrics),
         cmocka_unit_test(an_error_of_a_callback_ends_the_run),

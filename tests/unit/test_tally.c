@@ -85,7 +85,7 @@ static void freeing_twice_is_harmless(void **state) {
     assert_int_equal(ent_gathered_init(&gathered, &world.plan, NULL, NULL), ENT_OK);
     ent_gathered_free(&gathered);
     ent_gathered_free(&gathered);
-    assert_null(gathered.counts);
+    assert_null(gathered.by_variable.counts);
     support_world_close(&world);
 }
 
