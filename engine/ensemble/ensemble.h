@@ -1,13 +1,14 @@
 /*
  * Ensembles: many members of one or several plans, which meet the same luck in each. Members are
  * worked through in tiles, by several threads; within a tile all plans advance in lockstep, step by
- * step, and what is recorded is gathered at once, so that nothing is kept per member.
+ * step, and what is recorded is gathered at once, so that nothing need be kept per member.
  */
 #ifndef ENT_ENSEMBLE_ENSEMBLE_H
 #define ENT_ENSEMBLE_ENSEMBLE_H
 
 #include "base/error.h"
 #include "ensemble/contrast.h"
+#include "ensemble/sample.h"
 
 #include <signal.h>
 
@@ -35,6 +36,7 @@ typedef struct {
     const bool *const *record;         /* [plan][variable] what is gathered; NULL for everything */
     const ent_metric_set_t *metrics;   /* [plan]; NULL for none */
     const ent_pairing_t *pairings;     /* [plan] against the first, whose own is unused; or NULL */
+    const ent_sampling_t *samplings;   /* [plan] by members from first_member; NULL for none */
     size_t threads;                    /* 0 for as many as the machine has */
     const volatile sig_atomic_t *stop; /* not 0: end at the next step; NULL never */
     /* After steps, in the caller's thread; NULL for none. */
@@ -89,7 +91,7 @@ size_t ent_ensemble_bytes(const ent_plan_t *const *plans, size_t plan_count,
  * Runs members of all plans, which must agree in step and horizon. On success the result is the
  * caller's to free. ENT_ERR_MEMORY comes before any work, also where ent_ensemble_bytes is more
  * than ent_memory_limit; ENT_ERR_INTERRUPTED when `stop` was set;
- * or what `tile_done` returned.
+ * or what `tile_done` returned. After an error some of what was sampled may not have been written.
  */
 ENT_CHECKED ent_err_t ent_ensemble_run(const ent_plan_t *const *plans, size_t plan_count,
                                        const ent_ensemble_options_t *options,

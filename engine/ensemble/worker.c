@@ -198,9 +198,20 @@ static void contrast_instant(const ent_worker_t *worker, size_t index, size_t in
     }
 }
 
+/* Members have places of their own in a sample, so threads need not wait for each other. */
+static void sample_instant(const ent_worker_t *worker, size_t index, size_t instant) {
+    const ent_ensemble_options_t *options = worker->task->options;
+    if (options->samplings != NULL) {
+        ent_sample_instant(&options->samplings[index], worker->task->plans[index],
+                           worker->strands[index].blocks, blocks_in_use(worker),
+                           (size_t)(worker->first_member - options->first_member), instant);
+    }
+}
+
 static void gather_all(const ent_worker_t *worker, size_t instant) {
     for (size_t i = 0; i < worker->task->plan_count; i++) {
         gather_instant(worker, i, instant);
+        sample_instant(worker, i, instant);
         if (is_paired(worker->task, i)) {
             contrast_instant(worker, i, instant);
         }

@@ -289,6 +289,7 @@ static ent_err_t check_all(ent_checker_t *checker) {
     }
     ent_check_numbers(checker);
     ent_check_events(checker);
+    ent_check_polls(checker);
     ent_err_t error = check_hashes(checker);
     if (error == ENT_OK && checker->diags->errors == errors && errors == 0) {
         check_parameters(checker);

@@ -197,6 +197,9 @@ static void fill_reference(ent_filler_t *filler, const ent_key_t *key, const ent
     ent_nearest_t nearest;
     char hint[ENT_HINT_SIZE];
     size_t index = 0;
+    if (key->need == ENT_NEED_DEFAULT) {
+        *target = ent_key_no_reference(key); /* should the name be wrong */
+    }
     switch (find_reference(filler, key->refers, setting->value.text, &index, &nearest)) {
     case REFERENCE_FOUND:
         *target = index;
@@ -364,6 +367,11 @@ void ent_fill_missing(ent_filler_t *filler, const ent_key_t *key, void *base, en
     case ENT_KEY_TEXT:
         if (key->need == ENT_NEED_DEFAULT) {
             default_text(filler, key, base);
+        }
+        break;
+    case ENT_KEY_REFER:
+        if (key->need == ENT_NEED_DEFAULT) {
+            *(size_t *)member(key, base) = ent_key_no_reference(key);
         }
         break;
     default:

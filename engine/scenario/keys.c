@@ -42,6 +42,7 @@ static const scope_row_t scopes[ENT_SCOPE_COUNT] = {
                                     "events.NAME.effects.(parameter)."},
     [ENT_SCOPE_POLL] = {ent_poll_keys, &ent_poll_key_count, "polls.NAME."},
     [ENT_SCOPE_TERM] = {ent_term_keys, &ent_term_key_count, "polls.NAME.terms."},
+    [ENT_SCOPE_ANCHOR] = {ent_anchor_keys, &ent_anchor_key_count, "anchors."},
 };
 
 const ent_key_t *ent_keys(ent_scope_t scope, size_t *count) {
@@ -130,6 +131,10 @@ bool ent_key_holds_several(const ent_key_t *key) {
 bool ent_key_defaults_to_empty(const ent_key_t *key) {
     return key->need == ENT_NEED_DEFAULT && key->fallback_text != NULL &&
            strcmp(key->fallback_text, "empty") == 0;
+}
+
+size_t ent_key_no_reference(const ent_key_t *key) {
+    return ent_key_find(ENT_SCOPE_SCENARIO, key->refers)->most;
 }
 
 const char *ent_key_choice(const ent_key_t *key, int position) {

@@ -32,6 +32,7 @@ typedef enum {
     ENT_SCOPE_EFFECT_PARAMETER,
     ENT_SCOPE_POLL,
     ENT_SCOPE_TERM,
+    ENT_SCOPE_ANCHOR,
     ENT_SCOPE_COUNT
 } ent_scope_t;
 
@@ -74,7 +75,7 @@ typedef struct {
     double fallback;
     const char *fallback_text;
     const char *const *choices; /* NULL-terminated */
-    const char *refers;         /* "domains", "drivers", "states", "institutions" */
+    const char *refers;         /* "domains", "drivers", "states", "institutions", "polls" */
     ent_scope_t element;
     size_t element_size, least, most; /* lists */
     bool names_are_keys;              /* lists whose elements' names also stand as keys */
@@ -117,6 +118,9 @@ bool ent_key_holds_several(const ent_key_t *key);
 
 /* Whether a text that is not given is "", rather than NULL or another name. */
 bool ent_key_defaults_to_empty(const ent_key_t *key);
+
+/* The index that stands for no element where a reference may be left out: as many as can be. */
+size_t ent_key_no_reference(const ent_key_t *key);
 
 /* The word for a choice's position, for the writer. */
 const char *ent_key_choice(const ent_key_t *key, int position);

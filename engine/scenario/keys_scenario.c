@@ -1,4 +1,4 @@
-/* Keys of the file itself, its domains, drivers and polls. */
+/* Keys of the file itself, its domains and drivers. */
 #include "scenario/keys_tables.h"
 
 static const char *const step_words[] = {"week", "month", "quarter", NULL};
@@ -85,6 +85,12 @@ const ent_key_t ent_scenario_keys[] = {
     {ENT_LIST("polls", polls, poll_count, ENT_SCOPE_POLL, ent_poll_t, 0, ENT_MAX_POLLS),
      ENT_DEFAULT_AS("none"), .keyed = true,
      .help = "what surveys would find: observation equations"},
+    {ENT_DATE("hindcast.train_from", train_from), ENT_DEFAULT_AS("the start"),
+     .help = "polls are fitted to surveys from this date on"},
+    {ENT_DATE("hindcast.train_until", train_until), ENT_DEFAULT_AS("the end"),
+     .help = "polls are fitted to surveys before this date, and scored on later ones"},
+    {ENT_LIST("anchors", anchors, anchor_count, ENT_SCOPE_ANCHOR, ent_anchor_t, 0, ENT_MAX_ANCHORS),
+     ENT_DEFAULT_AS("none"), .help = "levels of health that readers know, for figures"},
 };
 ENT_KEY_COUNT(scenario);
 #undef ROW
@@ -140,29 +146,4 @@ const ent_key_t ent_driver_keys[] = {
      .help = "how far cooperation in a domain raises the driver"},
 };
 ENT_KEY_COUNT(driver);
-#undef ROW
-
-#define ROW ent_poll_t
-const ent_key_t ent_poll_keys[] = {
-    {ENT_NAME("name", name), .help = "reported as poll.NAME"},
-    {ENT_TEXT("title", title), ENT_DEFAULT_AS("name"), .help = "for tables and figures"},
-    {ENT_ENABLED},
-    {ENT_REAL("intercept", intercept, "logits", -100, 100), ENT_REQUIRED,
-     ENT_JUDGEMENT("house effects exceed 15 points: one house at one mode is one poll"),
-     .help = "logit of the share that answers yes when all terms are 0"},
-    {ENT_LIST("terms", terms, term_count, ENT_SCOPE_TERM, ent_poll_term_t, 1, ENT_MAX_TERMS),
-     ENT_REQUIRED, .help = "what the answer depends on"},
-    {ENT_TEXT("series", series), ENT_DEFAULT_AS("none"),
-     .help = "CSV file of the survey it stands for"},
-};
-ENT_KEY_COUNT(poll);
-#undef ROW
-
-#define ROW ent_poll_term_t
-const ent_key_t ent_term_keys[] = {
-    {ENT_TEXT("variable", variable), ENT_REQUIRED, .help = "a recorded variable"},
-    {ENT_REAL("weight", weight, "logits", -1000, 1000), ENT_REQUIRED,
-     ENT_JUDGEMENT("fitted where the survey is given"), .help = "logits per unit of the variable"},
-};
-ENT_KEY_COUNT(term);
 #undef ROW

@@ -28,6 +28,8 @@ enum {
     ENT_MAX_EFFECTS = 64,
     ENT_MAX_POLLS = 32,
     ENT_MAX_TERMS = 32,
+    ENT_MAX_ANCHORS = 12,
+    ENT_MAX_SURVEYS = 100000,
     ENT_MAX_VALUES = 10000, /* of an empirical severity */
     ENT_MAX_STEPS = 20000,
     ENT_FORMAT_VERSION = 1
@@ -197,14 +199,46 @@ typedef struct {
     ent_place_t place;
 } ent_poll_term_t;
 
+/* Where a poll refers to no other one. */
+enum { ENT_NO_POLL = ENT_MAX_POLLS };
+
+/* The file beside a resolved scenario that holds the surveys of all its polls. */
+#define ENT_SURVEYS_FILE "surveys.csv"
+
 typedef struct {
     char name[ENT_NAME_SIZE];
     char *title;
+    char *house, *mode; /* "" when not given */
+    size_t respondent;  /* the state whose people are asked, or ENT_BOTH_STATES when not given */
     double intercept;
     ent_poll_term_t *terms;
     size_t term_count;
-    char *series; /* NULL when the poll has no survey to be held against */
+    char *series;      /* ENT_SURVEYS_FILE once read; NULL without surveys to be held against */
+    char *series_file; /* where they were read: the path, as it can be opened */
+    double noise;      /* standard deviation of a wave about the poll, in logits */
+    double prior_intercept_sd, prior_slope_sd;
+    size_t like; /* the poll whose fit is this one's prior, or ENT_NO_POLL */
 } ent_poll_t;
+
+/* How the value of a wave came to us. What was remembered only is never fitted or scored. */
+typedef enum { ENT_GRADE_READ, ENT_GRADE_DERIVED, ENT_GRADE_PARTIAL, ENT_GRADE_MEMORY } ent_grade_t;
+
+/* A wave of a survey: a row of a poll's series. */
+typedef struct {
+    size_t poll, state; /* whose people were asked */
+    ent_date_t date;
+    double value;       /* per cent that answered yes */
+    double respondents; /* how many were asked; NaN when not given */
+    ent_grade_t grade;
+    char *source;
+    int line; /* of the poll's series_file, in which the row begins */
+} ent_survey_t;
+
+/* A level of health that readers know: for figures. */
+typedef struct {
+    double health;
+    char *title;
+} ent_anchor_t;
 
 typedef struct {
     char *title, *description, *question; /* "" when not given */
@@ -220,8 +254,12 @@ typedef struct {
     ent_shock_t *shocks;
     ent_event_t *events;
     ent_poll_t *polls;
+    ent_date_t train_from, train_until; /* year 0 when not given */
+    ent_anchor_t *anchors;
+    ent_survey_t *surveys; /* by poll, then date */
     size_t domain_count, driver_count, institution_count, shock_count, event_count, poll_count;
-    char **files; /* the chain read: the scenario's own file first, then what it extends */
+    size_t anchor_count, survey_count;
+    char **files; /* read: the scenario's own file, what it extends, then surveys */
     size_t file_count;
     ent_arena_t arena; /* owns everything above */
 } ent_scenario_t;

@@ -135,7 +135,7 @@ bool ent_key_is_said(ent_scope_t scope, const ent_key_t *key, void *base) {
         return *(char **)(void *)slot != NULL &&
                (**(char **)(void *)slot != '\0' || !ent_key_defaults_to_empty(key));
     case ENT_KEY_REFER:
-        return *(size_t *)(void *)slot != ENT_BOTH_STATES || strcmp(key->refers, "states") != 0;
+        return *(size_t *)(void *)slot != ent_key_no_reference(key);
     case ENT_KEY_VALUES:
     case ENT_KEY_LIST:
         (void)ent_key_elements(key, base, &count);

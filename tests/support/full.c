@@ -99,10 +99,14 @@ static const char events[] =
     "  { name = 'quake'; rate = 0.3;\n"
     "    effects = ( { type = 'shift'; variable = 'public.AAA'; by = 0.1; } ); } );\n"
     "polls = (\n"
-    "  { name = 'affinity'; title = 'Affinity'; intercept = -0.3; series = 'affinity.csv';\n"
-    "    terms = ( { variable = 'public.AAA'; weight = 2.5; } ); },\n"
+    "  { name = 'affinity'; title = 'Affinity'; house = 'Office'; mode = 'telephone';\n"
+    "    respondent = 'AAA'; intercept = -0.3;\n"
+    "    terms = ( { variable = 'public.AAA'; weight = 2.5; } );\n"
+    "    noise = 0.2; prior = { intercept_sd = 2.0; slope_sd = 0.25; }; },\n"
     "  { name = 'support'; intercept = 0.1; terms = ( { variable = 'health'; weight = 0.1; },\n"
-    "      { variable = 'driver.threat'; weight = 1.0; } ); } );\n";
+    "      { variable = 'driver.threat'; weight = 1.0; } ); like = 'affinity'; } );\n"
+    "hindcast = { train_from = '2020-02'; train_until = '2022-01-15'; };\n"
+    "anchors = ( { health = 60.0; title = 'Warm'; }, { health = 20; title = 'Cold'; } );\n";
 
 const char *support_full_scenario(void) {
     static char text[sizeof states + sizeof institutions + sizeof events];

@@ -11,7 +11,7 @@
  * The small scenario and, beside it: succession by hazard and by term, institutions "2+2" and
  * "talks-2", shocks "remarks", "islets", "ruling", "leak" and "visit" (one for each distribution),
  * events "apology", "summer", "chill" and "quake" (one for each timing; "apology" has every type
- * of effect), polls "affinity" and "support".
+ * of effect), polls "affinity" and "support", two anchors. It names no other file.
  */
 const char *support_full_scenario(void);
 

@@ -28,6 +28,7 @@ static const size_t struct_sizes[ENT_SCOPE_COUNT] = {
     [ENT_SCOPE_EFFECT_PARAMETER] = sizeof(ent_effect_t),
     [ENT_SCOPE_POLL] = sizeof(ent_poll_t),
     [ENT_SCOPE_TERM] = sizeof(ent_poll_term_t),
+    [ENT_SCOPE_ANCHOR] = sizeof(ent_anchor_t),
 };
 
 typedef void (*visit_t)(ent_scope_t scope, const ent_key_t *key);

@@ -59,6 +59,9 @@ static const row_t scenario[] = {
     LIST("shocks"),
     LIST("events"),
     LIST("polls"),
+    {"hindcast.train_from", ENT_KEY_DATE, DEFAULT, 0},
+    {"hindcast.train_until", ENT_KEY_DATE, DEFAULT, 0},
+    LIST("anchors"),
 };
 
 static const row_t domain[] = {
@@ -225,10 +228,18 @@ static const row_t parameter[] = {TYPE, {"path", ENT_KEY_TEXT, REQUIRED, 0}, REA
 
 static const row_t poll[] = {NAMED,
                              ENABLED,
+                             {"house", ENT_KEY_TEXT, DEFAULT, 0},
+                             {"mode", ENT_KEY_TEXT, DEFAULT, 0},
+                             {"respondent", ENT_KEY_REFER, DEFAULT, 0},
                              REAL("intercept"),
                              {"terms", ENT_KEY_LIST, REQUIRED, 0},
-                             {"series", ENT_KEY_TEXT, DEFAULT, 0}};
+                             {"series", ENT_KEY_TEXT, DEFAULT, 0},
+                             REAL_OR("noise", 0.15),
+                             REAL_OR("prior.intercept_sd", 1),
+                             REAL_OR("prior.slope_sd", 0.5),
+                             {"like", ENT_KEY_REFER, DEFAULT, 0}};
 static const row_t term[] = {{"variable", ENT_KEY_TEXT, REQUIRED, 0}, REAL("weight")};
+static const row_t anchor[] = {REAL("health"), {"title", ENT_KEY_TEXT, REQUIRED, 0}};
 
 #define SCOPE(rows)                                                                                \
     { rows, sizeof(rows) / sizeof(rows)[0] }
@@ -257,6 +268,7 @@ static const struct {
     [ENT_SCOPE_EFFECT_PARAMETER] = SCOPE(parameter),
     [ENT_SCOPE_POLL] = SCOPE(poll),
     [ENT_SCOPE_TERM] = SCOPE(term),
+    [ENT_SCOPE_ANCHOR] = SCOPE(anchor),
 };
 
 static void assert_listed(ent_scope_t scope, const row_t *row) {
@@ -322,13 +334,13 @@ static void choices_are_those_of_the_listing(void **state) {
     }
 }
 
-/* Sizes the listing gives: domains 1–12, exactly two states, institutions 0–32. */
+/* Sizes the listing gives: domains 1–12, exactly two states, institutions 0–32, anchors 0–12. */
 static void lists_hold_as_many_as_the_listing_says(void **state) {
     (void)state;
     static const struct {
         const char *path;
         size_t least, most;
-    } rows[] = {{"domains", 1, 12}, {"states", 2, 2}, {"institutions", 0, 32}};
+    } rows[] = {{"domains", 1, 12}, {"states", 2, 2}, {"institutions", 0, 32}, {"anchors", 0, 12}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const ent_key_t *key = ent_key_find(ENT_SCOPE_SCENARIO, rows[i].path);
         assert_int_equal(key->least, rows[i].least);
@@ -348,6 +360,7 @@ static void the_lists_the_format_names_are_keyed(void **state) {
     assert_true(ent_key_find(ENT_SCOPE_STATE, "public.cohorts")->keyed);
     assert_false(ent_key_find(ENT_SCOPE_EVENT, "effects")->keyed);
     assert_false(ent_key_find(ENT_SCOPE_POLL, "terms")->keyed);
+    assert_false(ent_key_find(ENT_SCOPE_SCENARIO, "anchors")->keyed);
 }
 
 int main(void) {

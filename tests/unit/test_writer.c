@@ -172,7 +172,7 @@ static void texts_are_quoted(void **state) {
 static void empty_texts_read_back(void **state) {
     (void)state;
     static const char *const keys[] = {"title=\"\"", "states.AAA.leader.name=\"\"",
-                                       "domains.talks.title=\"\"", "polls.support.series=\"\""};
+                                       "domains.talks.title=\"\"", "polls.affinity.house=\"\""};
     for (size_t i = 0; i < SUPPORT_COUNT(keys); i++) {
         ent_scenario_t scenario;
         support_load_full(&keys[i], 1, &scenario);
@@ -189,6 +189,7 @@ static void defaults_are_written_out(void **state) {
         " electorate = 0.0;", " opportunism = 0.0;", " voice = 1.0;",
         " trend = 0.0;",      " probability = 1.0;", " status = \"absent\";",
         " adapt = 0.0;",      " once = true;",       " for_years = 0.08333333333333333;",
+        " noise = 0.15;",     " slope_sd = 0.5;",    " intercept_sd = 1.0;",
     };
     ent_scenario_t scenario;
     support_load_more(
@@ -198,7 +199,9 @@ static void defaults_are_written_out(void **state) {
         "shocks = ( { name = 's'; by = 'AAA'; rate = 1; severity = { "
         "distribution = 'fixed'; value = 0.1; }; } );\n"
         "events = ( { name = 'e'; when = { variable "
-        "= 'health'; below = 1; }; effects = ( { type = 'reconcile'; share = 1; } ); } );",
+        "= 'health'; below = 1; }; effects = ( { type = 'reconcile'; share = 1; } ); } );"
+        "polls = ( { name = 'p'; intercept = 0; terms = ( { variable = 'health'; weight = 1; } ); "
+        "} );",
         &scenario);
     char *text = text_of(&scenario);
     for (size_t i = 0; i < SUPPORT_COUNT(lines); i++) {
@@ -209,6 +212,9 @@ static void defaults_are_written_out(void **state) {
     assert_null(strstr(text, "extends"));
     assert_null(strstr(text, "enabled"));
     assert_null(strstr(text, "institution_defaults"));
+    assert_null(strstr(text, "respondent"));
+    assert_null(strstr(text, "like"));
+    assert_null(strstr(text, "hindcast"));
     free(text);
     ent_scenario_free(&scenario);
 }
