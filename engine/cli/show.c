@@ -10,6 +10,7 @@
 #include "scenario/writer.h"
 
 #include <argp.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -154,9 +155,27 @@ static ent_err_t print_metrics(const ent_scenario_t *scenario) {
     return error;
 }
 
-static ent_err_t print_resolved(const ent_scenario_t *scenario) {
+/* What is shown may be saved anywhere: it refers to surveys where they lie. */
+static ent_err_t name_series(ent_scenario_t *scenario) {
+    char path[PATH_MAX];
+    for (size_t i = 0; i < scenario->poll_count; i++) {
+        ent_poll_t *poll = &scenario->polls[i];
+        if (poll->series != NULL && realpath(poll->series_file, path) != NULL) {
+            poll->series = ent_arena_strdup(&scenario->arena, path);
+            if (poll->series == NULL) {
+                return ENT_ERR_MEMORY;
+            }
+        }
+    }
+    return ENT_OK;
+}
+
+static ent_err_t print_resolved(ent_scenario_t *scenario) {
     char *text = NULL;
-    ent_err_t error = ent_scenario_text(scenario, &text);
+    ent_err_t error = name_series(scenario);
+    if (error == ENT_OK) {
+        error = ent_scenario_text(scenario, &text);
+    }
     if (error == ENT_OK) {
         fputs(text, stdout);
     }
@@ -213,7 +232,7 @@ static void print_overview(const ent_scenario_t *scenario) {
     }
 }
 
-static ent_err_t show(const show_options_t *options, const ent_scenario_t *scenario) {
+static ent_err_t show(const show_options_t *options, ent_scenario_t *scenario) {
     switch (options->what) {
     case OPTION_RESOLVED:
         return print_resolved(scenario);

@@ -1,5 +1,6 @@
 #include "report/run_files.h"
 
+#include "report/survey_table.h"
 #include "scenario/writer.h"
 
 #include <inttypes.h>
@@ -59,6 +60,22 @@ static ent_err_t write_scenario(const ent_run_t *run, const char *folder, ent_ou
     return error;
 }
 
+/* What scenario.cfg refers to stands beside it, so that the folder needs no other file. */
+static ent_err_t write_surveys(const ent_run_t *run, const char *folder, ent_output_t *output) {
+    char path[ENT_RUN_FILE_SIZE];
+    ent_writer_t writer;
+    if (run->scenario->survey_count == 0) {
+        return ENT_OK;
+    }
+    ent_err_t error =
+        ent_output_begin(output, ent_run_file(folder, ENT_SURVEYS_FILE, path), &writer);
+    if (error == ENT_OK) {
+        ent_table_surveys(run->scenario, &writer);
+        error = ent_output_finish(output, path, &writer);
+    }
+    return error;
+}
+
 ent_err_t ent_run_write(const ent_run_t *run, const char *folder, ent_output_t *output) {
     static const struct {
         const char *name;
@@ -76,5 +93,8 @@ ent_err_t ent_run_write(const ent_run_t *run, const char *folder, ent_output_t *
             error = ent_output_finish(output, path, &writer);
         }
     }
-    return error == ENT_OK ? write_scenario(run, folder, output) : error;
+    if (error == ENT_OK) {
+        error = write_scenario(run, folder, output);
+    }
+    return error == ENT_OK ? write_surveys(run, folder, output) : error;
 }

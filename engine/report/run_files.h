@@ -19,8 +19,10 @@ enum { ENT_CAPTION_SIZE = ENT_CODE_SIZE + 80 };
 ENT_CHECKED ent_err_t ent_run_caption(const ent_run_t *const *runs, size_t count,
                                       char text[ENT_CAPTION_SIZE]);
 
-/* Finishes summary.csv, metrics.csv, events.csv and scenario.cfg in a folder of the output, or in
- * the output itself for "". */
+/*
+ * Finishes summary.csv, metrics.csv, events.csv, scenario.cfg and, where its polls have surveys,
+ * surveys.csv in a folder of the output, or in the output itself for "".
+ */
 ENT_CHECKED ent_err_t ent_run_write(const ent_run_t *run, const char *folder, ent_output_t *output);
 
 #endif

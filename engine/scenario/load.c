@@ -6,6 +6,7 @@
 #include "scenario/merge.h"
 #include "scenario/override.h"
 #include "scenario/reader.h"
+#include "scenario/survey.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -176,6 +177,9 @@ static ent_err_t load(const char *path, const char *const *overrides, size_t ove
     }
     if (error == ENT_OK) {
         error = keep_paths(&chain, scenario);
+    }
+    if (error == ENT_OK && !ambiguous) {
+        error = ent_surveys_read(root, scenario, diags);
     }
     return error == ENT_OK && diags->errors > errors ? ENT_ERR_SCENARIO : error;
 }

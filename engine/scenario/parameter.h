@@ -8,7 +8,10 @@
 #include "base/error.h"
 #include "scenario/keys.h"
 
-/* A scenario of its own with the same content; its places still name the files of `source`. */
+/*
+ * A scenario of its own with the same content; its places, surveys and list of files are still
+ * those of `source`.
+ */
 ENT_CHECKED ent_err_t ent_scenario_copy(const ent_scenario_t *source, ent_scenario_t *copy);
 
 /* The elements of a list of a struct, and how many there are. */
