@@ -35,8 +35,7 @@ typedef struct {
  */
 ENT_CHECKED ent_err_t ent_sampled_run(const ent_plan_t *const *plans, size_t plan_count,
                                       const bool *const *wanted, size_t every,
-                                      const ent_sampled_options_t *options,
-                                      ent_sampled_t *sampled);
+                                      const ent_sampled_options_t *options, ent_sampled_t *sampled);
 void ent_sampled_free(ent_sampled_t *sampled); /* harmless twice, and on zeroes */
 
 /* The place of a variable among those kept, by kind and index; SIZE_MAX if it was not. */
@@ -45,8 +44,8 @@ size_t ent_sampled_column(const ent_sampled_t *sampled, ent_variable_kind_t kind
 /* `instant` counts those kept. */
 static inline double ent_sampled_value(const ent_sampled_t *sampled, size_t member, size_t instant,
                                        size_t column) {
-    return sampled->values[(member * sampled->instant_count + instant) * sampled->variable_count +
-                           column];
+    return sampled
+        ->values[(member * sampled->instant_count + instant) * sampled->variable_count + column];
 }
 
 /* Marks ([variable]) what a poll's terms need. */

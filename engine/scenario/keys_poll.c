@@ -1,6 +1,9 @@
 /* Keys of polls, and of the anchors that give the scale of health a meaning. */
 #include "scenario/keys_tables.h"
 
+static const char *const measure_words[] = {"other",     "affinity", "favourability",
+                                            "relations", "security", NULL};
+
 #define ROW ent_poll_t
 const ent_key_t ent_poll_keys[] = {
     {ENT_NAME("name", name), .help = "reported as poll.NAME"},
@@ -9,6 +12,9 @@ const ent_key_t ent_poll_keys[] = {
     {ENT_TEXT("house", house), ENT_DEFAULT_AS("empty"), .help = "who asks"},
     {ENT_TEXT("mode", mode), ENT_DEFAULT_AS("empty"),
      .help = "how it is asked: face to face, telephone, online"},
+    {ENT_CHOICE("measures", measures, measure_words), ENT_DEFAULT_AS("other"), .at_start = true,
+     .help = "what is asked about: warmth to the partner (affinity, favourability), whether "
+             "relations are good, support for security cooperation"},
     {ENT_REFER("respondent", respondent, "states"), ENT_DEFAULT_AS("none"),
      .help = "the state whose people are asked"},
     {ENT_REAL("intercept", intercept, "logits", -100, 100), ENT_REQUIRED,

@@ -199,6 +199,16 @@ typedef struct {
     ent_place_t place;
 } ent_poll_term_t;
 
+/* What a survey asks about: polls of one kind and one public are held together in tables. */
+typedef enum {
+    ENT_MEASURES_OTHER,
+    ENT_MEASURES_AFFINITY,
+    ENT_MEASURES_FAVOURABILITY,
+    ENT_MEASURES_RELATIONS,
+    ENT_MEASURES_SECURITY,
+    ENT_MEASURES
+} ent_measure_t;
+
 /* Where a poll refers to no other one. */
 enum { ENT_NO_POLL = ENT_MAX_POLLS };
 
@@ -209,7 +219,8 @@ typedef struct {
     char name[ENT_NAME_SIZE];
     char *title;
     char *house, *mode; /* "" when not given */
-    size_t respondent;  /* the state whose people are asked, or ENT_BOTH_STATES when not given */
+    ent_measure_t measures;
+    size_t respondent; /* the state whose people are asked, or ENT_BOTH_STATES when not given */
     double intercept;
     ent_poll_term_t *terms;
     size_t term_count;
