@@ -88,7 +88,7 @@ const ent_key_t ent_scenario_keys[] = {
     {ENT_DATE("hindcast.train_from", train_from), ENT_DEFAULT_AS("the start"),
      .help = "polls are fitted to surveys from this date on"},
     {ENT_DATE("hindcast.train_until", train_until), ENT_DEFAULT_AS("the end"),
-     .help = "polls are fitted to surveys before this date, and scored on later ones"},
+     .help = "polls are fitted to surveys before this date, and scored on the rest"},
     {ENT_LIST("anchors", anchors, anchor_count, ENT_SCOPE_ANCHOR, ent_anchor_t, 0, ENT_MAX_ANCHORS),
      ENT_DEFAULT_AS("none"), .help = "levels of health that readers know, for figures"},
 };
