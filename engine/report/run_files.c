@@ -44,11 +44,12 @@ ent_err_t ent_run_caption(const ent_run_t *const *runs, size_t count, char text[
     return ENT_OK;
 }
 
-static ent_err_t write_scenario(const ent_run_t *run, const char *folder, ent_output_t *output) {
+static ent_err_t write_text(const ent_scenario_t *scenario, const char *folder,
+                            ent_output_t *output) {
     char path[ENT_RUN_FILE_SIZE];
     ent_writer_t writer;
     char *text = NULL;
-    ent_err_t error = ent_scenario_text(run->scenario, &text);
+    ent_err_t error = ent_scenario_text(scenario, &text);
     if (error == ENT_OK) {
         error = ent_output_begin(output, ent_run_file(folder, "scenario.cfg", path), &writer);
     }
@@ -61,19 +62,26 @@ static ent_err_t write_scenario(const ent_run_t *run, const char *folder, ent_ou
 }
 
 /* What scenario.cfg refers to stands beside it, so that the folder needs no other file. */
-static ent_err_t write_surveys(const ent_run_t *run, const char *folder, ent_output_t *output) {
+static ent_err_t write_surveys(const ent_scenario_t *scenario, const char *folder,
+                               ent_output_t *output) {
     char path[ENT_RUN_FILE_SIZE];
     ent_writer_t writer;
-    if (run->scenario->survey_count == 0) {
+    if (scenario->survey_count == 0) {
         return ENT_OK;
     }
     ent_err_t error =
         ent_output_begin(output, ent_run_file(folder, ENT_SURVEYS_FILE, path), &writer);
     if (error == ENT_OK) {
-        ent_table_surveys(run->scenario, &writer);
+        ent_table_surveys(scenario, &writer);
         error = ent_output_finish(output, path, &writer);
     }
     return error;
+}
+
+ent_err_t ent_scenario_write(const ent_scenario_t *scenario, const char *folder,
+                             ent_output_t *output) {
+    ent_err_t error = write_text(scenario, folder, output);
+    return error == ENT_OK ? write_surveys(scenario, folder, output) : error;
 }
 
 ent_err_t ent_run_write(const ent_run_t *run, const char *folder, ent_output_t *output) {
@@ -93,8 +101,5 @@ ent_err_t ent_run_write(const ent_run_t *run, const char *folder, ent_output_t *
             error = ent_output_finish(output, path, &writer);
         }
     }
-    if (error == ENT_OK) {
-        error = write_scenario(run, folder, output);
-    }
-    return error == ENT_OK ? write_surveys(run, folder, output) : error;
+    return error == ENT_OK ? ent_scenario_write(run->scenario, folder, output) : error;
 }

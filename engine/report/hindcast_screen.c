@@ -1,0 +1,86 @@
+/* A hindcast as text for people: how far off, beside what knows nothing of the model. */
+#include "base/number.h"
+#include "report/hindcast.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+static void print_number(double value, FILE *stream) {
+    char text[ENT_NUMBER_SIZE];
+    fprintf(stream, " %7s", ent_number_brief(value, text));
+}
+
+/* "76 % (61 to 88)" */
+static void print_coverage(const ent_proportion_t *coverage, FILE *stream) {
+    fprintf(stream, "  %3.0f %% (%2.0f-%3.0f)", 100 * coverage->share, 100 * coverage->low,
+            100 * coverage->high);
+}
+
+static void print_method(const ent_hindcast_t *hindcast, size_t method,
+                         const ent_wave_filter_t *filter, FILE *stream) {
+    ent_scores_t scores = ent_hindcast_scores(hindcast, method, filter);
+    if (scores.count == 0) {
+        return;
+    }
+    fprintf(stream, "    %-34s %5zu", ent_hindcast_method_title(method), scores.count);
+    print_number(scores.rmse, stream);
+    print_number(scores.bias, stream);
+    print_number(scores.crps, stream);
+    print_number(scores.log_score, stream);
+    for (size_t c = 0; c < ENT_CENTRALS; c++) {
+        print_coverage(&scores.coverage[c], stream);
+    }
+    fprintf(stream, "\n");
+}
+
+static void print_group(const ent_hindcast_t *hindcast, const ent_hindcast_group_t *group,
+                        FILE *stream) {
+    ent_wave_filter_t filter = group->filter;
+    for (int split = 0; split < ENT_SPLITS; split++) {
+        filter.split = (ent_split_t)split;
+        if (split == ENT_SPLIT_TRAINING ||
+            ent_hindcast_scores(hindcast, ENT_MODEL_GIVEN, &filter).count == 0) {
+            continue;
+        }
+        fprintf(stream, "\n  %s, %s\n", group->name,
+                split == ENT_SPLIT_ALL ? "all waves" : "held-out waves");
+        for (size_t method = 0; method < ENT_HINDCAST_METHODS; method++) {
+            print_method(hindcast, method, &filter, stream);
+        }
+    }
+}
+
+static void print_curves(const ent_hindcast_t *hindcast, FILE *stream) {
+    const ent_hindcast_run_t *run = &hindcast->models[ENT_MODEL_GIVEN];
+    const ent_scenario_t *scenario = hindcast->scenario;
+    for (size_t p = 0; p < scenario->poll_count; p++) {
+        size_t waves = ent_hindcast_training(hindcast, p);
+        if (run->sources[p] == ENT_CURVE_LIKE) {
+            fprintf(stream,
+                    "  %s has %zu waves to fit, it takes %d: it is taken to be like %s\n",
+                    scenario->polls[p].name, waves, ENT_FIT_LEAST_WAVES,
+                    scenario->polls[scenario->polls[p].like].name);
+        } else if (run->sources[p] == ENT_CURVE_DECLARED) {
+            fprintf(stream, "  %s has %zu waves to fit, it takes %d: it stands as declared\n",
+                    scenario->polls[p].name, waves, ENT_FIT_LEAST_WAVES);
+        }
+    }
+}
+
+void ent_hindcast_screen(const ent_hindcast_t *hindcast, FILE *stream) {
+    ent_hindcast_group_t groups[ENT_MOST_HINDCAST_GROUPS];
+    size_t count = ent_hindcast_groups(hindcast, groups);
+    fprintf(stream, "%s, %zu members, seed %" PRIu64 "\n", hindcast->scenario->title,
+            hindcast->models[ENT_MODEL_GIVEN].sampled.members, hindcast->seed);
+    print_curves(hindcast, stream);
+    fprintf(stream, "\n    %-34s %5s %7s %7s %7s %7s  %-14s  %s\n", "in points", "waves", "RMSE",
+            "bias", "CRPS", "log", "in 50 % band", "in 90 % band (95 % interval)");
+    for (size_t g = 0; g < count; g++) {
+        if (groups[g].filter.poll == SIZE_MAX) {
+            print_group(hindcast, &groups[g], stream);
+        }
+    }
+    fprintf(stream, "\nLess is better but for the bands. Held out are waves after the training "
+                    "period;\nthe last two baselines know the wave before each, the others do not. "
+                    "Every poll: scores.csv\nA comparison of assumptions, not a forecast.\n");
+}
