@@ -19,7 +19,7 @@ OUT = build/$(VARIANT)
 PROGRAM = $(if $(filter release,$(VARIANT)),build/entente,$(OUT)/entente)
 
 # Debian's names of what the program and its tests need.
-PACKAGES = libconfig-dev libsleef-dev librandom123-dev libjansson-dev libmd-dev libunistring-dev \
+PACKAGES = libconfig-dev libsleef-dev librandom123-dev libjansson-dev libmd-dev libunistring-dev libcsv-dev \
            gnuplot-nox fonts-dejavu-core \
            fonts-droid-fallback fonts-nanum libgsl-dev libcmocka-dev
 
@@ -31,7 +31,7 @@ COMMON_FLAGS = -std=c11 -D_GNU_SOURCE -Iengine -ffp-contract=off -DENT_VERSION='
 # OPENMP=0 builds a program of one thread.
 OPENMP ?= 1
 OPENMP_FLAGS = $(if $(filter 0,$(OPENMP)),-fopenmp-simd -Wno-unknown-pragmas,-fopenmp)
-LIBRARIES = -lconfig -lunistring -lsleef -ljansson -lmd -lm $(OPENMP_FLAGS)
+LIBRARIES = -lconfig -lcsv -lunistring -lsleef -ljansson -lmd -lm $(OPENMP_FLAGS)
 
 VARIANT_FLAGS_asan = -fsanitize=address -fno-omit-frame-pointer
 VARIANT_FLAGS_ubsan = -fsanitize=undefined -fno-sanitize-recover=all
