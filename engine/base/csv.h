@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -69,5 +70,11 @@ ENT_CHECKED ent_err_t ent_csv_read(const char *path, ent_place_t asked_by, const
 void ent_csv_error(ent_diags_t *diags, const ent_csv_header_t *header, const ent_csv_row_t *row,
                    const char *column, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+
+/*
+ * Reads a field that is a finite number and nothing else: digits with perhaps a sign, a '.' (in any
+ * locale) and an exponent. False otherwise, with *value untouched.
+ */
+bool ent_csv_number(const char *text, double *value);
 
 #endif

@@ -1,8 +1,10 @@
 #include "base/csv_rows.h"
 
+#include "base/locale.h"
 #include "base/memory.h"
 #include "base/name.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +39,44 @@ void ent_csv_error(ent_diags_t *diags, const ent_csv_header_t *header, const ent
     va_start(arguments, format);
     report(diags, (ent_place_t){header->path, row->line}, row->row, column, format, arguments);
     va_end(arguments);
+}
+
+/* Whether a text is [+-]digits[.digits][e[+-]digits], with a digit on a side of the '.'. */
+static bool looks_like_number(const char *text) {
+    static const char digits[] = "0123456789";
+    text += *text == '+' || *text == '-';
+    size_t whole = strspn(text, digits), part = 0;
+    text += whole;
+    if (*text == '.') {
+        part = strspn(text + 1, digits);
+        text += 1 + part;
+    }
+    if (whole + part == 0) {
+        return false;
+    }
+    if (*text == 'e' || *text == 'E') {
+        text += text[1] == '+' || text[1] == '-' ? 2 : 1;
+        size_t exponent = strspn(text, digits);
+        if (exponent == 0) {
+            return false;
+        }
+        text += exponent;
+    }
+    return *text == '\0';
+}
+
+bool ent_csv_number(const char *text, double *value) {
+    ent_locale_t locale;
+    if (!looks_like_number(text) || ent_locale_enter(&locale) != ENT_OK) {
+        return false;
+    }
+    double number = strtod(text, NULL);
+    ent_locale_leave(&locale);
+    if (!isfinite(number)) {
+        return false;
+    }
+    *value = number;
+    return true;
 }
 
 void ent_csv_rows_error(ent_csv_rows_t *rows, int line, const char *column, const char *format,

@@ -1,6 +1,7 @@
 #include "model/plan_parts.h"
 
 #include "random/random.h"
+#include "scenario/parameter.h"
 
 #include <math.h>
 #include <string.h>
@@ -68,27 +69,8 @@ static bool compile_effect(ent_plan_t *plan, const ent_event_t *event, const ent
     return true;
 }
 
-/* Whether an occasion of the event may have to be drawn for, now or under a later parameter. */
-static bool may_draw(const ent_plan_t *plan, const ent_event_t *event) {
-    if (event->probability < 1) {
-        return true;
-    }
-    for (size_t i = 0; i < plan->scenario->event_count; i++) {
-        const ent_event_t *other = &plan->scenario->events[i];
-        for (size_t j = 0; j < other->effect_count; j++) {
-            const char *path =
-                other->effects[j].type == ENT_EFFECT_PARAMETER ? other->effects[j].path : "";
-            size_t length = strlen(path), ending = strlen(".probability");
-            if (length > ending && strcmp(path + length - ending, ".probability") == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static bool compile_event(ent_plan_t *plan, const ent_event_t *event, ent_event_plan_t *target,
-                          uint32_t *processes) {
+                          bool all_draw, uint32_t *processes) {
     *target = (ent_event_plan_t){.timing = event->timing,
                                  .once = event->once,
                                  .when_above = event->when_above,
@@ -105,7 +87,7 @@ static bool compile_event(ent_plan_t *plan, const ent_event_t *event, ent_event_
         target->stream = (long)plan->uniforms;
         processes[plan->uniforms++] = ent_process("event", event->name, NULL);
     }
-    if (may_draw(plan, event)) {
+    if (all_draw || event->probability < 1) {
         target->counter = (long)plan->counters++;
         target->probability_process = ent_process("event", event->name, "probability");
     }
@@ -197,12 +179,15 @@ static bool compile_agenda(ent_plan_t *plan) {
 
 bool ent_plan_compile_events(ent_plan_t *plan) {
     uint32_t *processes = plan->uniform_processes; /* has room for one of each event */
+    /* An occasion may have to be drawn for, now or under a later parameter. */
+    bool all_draw = ent_parameter_changes_probability(plan->scenario);
     plan->event_plans = ent_arena_alloc(&plan->arena, plan->events, sizeof *plan->event_plans);
     if (plan->event_plans == NULL) {
         return false;
     }
     for (size_t i = 0; i < plan->events; i++) {
-        if (!compile_event(plan, &plan->scenario->events[i], &plan->event_plans[i], processes)) {
+        if (!compile_event(plan, &plan->scenario->events[i], &plan->event_plans[i], all_draw,
+                           processes)) {
             return false;
         }
     }

@@ -19,6 +19,11 @@ enum { ENT_CAPTION_SIZE = ENT_CODE_SIZE + 80 };
 ENT_CHECKED ent_err_t ent_run_caption(const ent_run_t *const *runs, size_t count,
                                       char text[ENT_CAPTION_SIZE]);
 
+/* Finishes scenario.cfg and, with surveys, surveys.csv in a folder of the output, or in the output
+ * itself for "". */
+ENT_CHECKED ent_err_t ent_scenario_write(const ent_scenario_t *scenario, const char *folder,
+                                         ent_output_t *output);
+
 /*
  * Finishes summary.csv, metrics.csv, events.csv, scenario.cfg and, where its polls have surveys,
  * surveys.csv in a folder of the output, or in the output itself for "".

@@ -200,9 +200,14 @@ static bool list_processes(const ent_scenario_t *s, ent_arena_t *arena, char **n
     for (size_t i = 0; i < s->institution_count; i++) {
         names[n++] = process_name(arena, "institution/", s->institutions[i].name, "/meeting");
     }
+    bool all_draw = ent_parameter_changes_probability(s);
     for (size_t i = 0; i < s->event_count; i++) {
-        names[n++] = process_name(arena, "event/", s->events[i].name, "");
-        names[n++] = process_name(arena, "event/", s->events[i].name, "/probability");
+        if (s->events[i].timing == ENT_TIMING_RATE) {
+            names[n++] = process_name(arena, "event/", s->events[i].name, "");
+        }
+        if (all_draw || s->events[i].probability < 1) {
+            names[n++] = process_name(arena, "event/", s->events[i].name, "/probability");
+        }
     }
     *count = n;
     for (size_t i = 0; i < n; i++) {

@@ -43,6 +43,10 @@ void ent_check_events(const ent_checker_t *checker);
 /* Which poll is like which, and the span that polls are fitted in. */
 void ent_check_polls(const ent_checker_t *checker);
 
+/* Reports a `shift` effect of what is no variable, or none that can be shifted. */
+void ent_check_shift(const ent_variables_t *variables, const ent_effect_t *effect, const char *path,
+                     ent_diags_t *diags);
+
 /* Whether some event proposes the institution. */
 bool ent_check_is_proposed(const ent_scenario_t *scenario, size_t institution);
 

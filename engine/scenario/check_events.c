@@ -4,26 +4,28 @@
 #include "scenario/parameter.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-static ent_setting_t *find_event(const ent_checker_t *checker, const ent_event_t *event) {
-    const ent_setting_t *events = ent_setting_member(checker->root, "events");
-    return ent_setting_named(events, event->name);
+/* "events.NAME"; of an event record with the row that it comes from before it. */
+static ent_keypath_t path_of(const ent_event_t *event) {
+    ent_keypath_t path = ent_keypath("events", event->name);
+    if (event->row > 0) {
+        (void)snprintf(path.text, sizeof path.text, "row %zu, events.%s", event->row, event->name);
+    }
+    return path;
 }
 
 static void report(const ent_checker_t *checker, const ent_event_t *event, const char *key,
                    const char *text) {
-    ent_keypath_t of_event = ent_keypath("events", event->name);
+    ent_keypath_t of_event = path_of(event);
     ent_keypath_t path = ent_keypath(of_event.text, key);
     ent_diag_error(checker->diags, ent_checker_place(checker, path.text), path.text, "%s", text);
 }
 
 /* Which of the four timings the file gives; the reader of a valid event needs exactly one. */
-static void check_timing(const ent_checker_t *checker, const ent_event_t *event) {
-    const ent_setting_t *setting = find_event(checker, event);
-    if (setting == NULL) {
-        return; /* its name was reported */
-    }
+static void check_timing(const ent_checker_t *checker, const ent_event_t *event,
+                         const ent_setting_t *setting) {
     static const char *const keys[] = {"at", "every_years", "rate", "when"};
     size_t given = 0;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
@@ -70,28 +72,31 @@ static void check_dates(const ent_checker_t *checker, const ent_event_t *event) 
 }
 
 /* Reports a name that is no recorded variable. NULL then. */
-static const ent_variable_t *check_variable(const ent_checker_t *checker, const char *name,
-                                            ent_place_t place, const char *path) {
+static const ent_variable_t *check_variable(const ent_variables_t *variables, const char *name,
+                                            ent_place_t place, const char *path,
+                                            ent_diags_t *diags) {
     ent_nearest_t nearest;
     char hint[ENT_HINT_SIZE];
-    const ent_variable_t *variable = ent_variables_find(checker->variables, name, &nearest);
+    const ent_variable_t *variable = ent_variables_find(variables, name, NULL);
     if (variable == NULL) {
-        ent_diag_error(checker->diags, place, path, "\"%.80s\" is no recorded variable%s", name,
+        (void)ent_variables_find(variables, name, &nearest);
+        ent_diag_error(diags, place, path, "\"%.80s\" is no recorded variable%s", name,
                        ent_nearest_hint(&nearest, hint));
     }
     return variable;
 }
 
-static void check_when(const ent_checker_t *checker, const ent_event_t *event) {
+static void check_when(const ent_checker_t *checker, const ent_event_t *event,
+                       const ent_setting_t *setting) {
     ent_keypath_t of_event = ent_keypath("events", event->name);
     ent_keypath_t path = ent_keypath(of_event.text, "when");
-    const ent_setting_t *setting = find_event(checker, event);
-    const ent_setting_t *when = setting != NULL ? ent_setting_member(setting, "when") : NULL;
+    const ent_setting_t *when = ent_setting_member(setting, "when");
     if (when == NULL || when->type != ENT_SETTING_GROUP) {
         return; /* reported */
     }
     if (event->when_variable != NULL) {
-        (void)check_variable(checker, event->when_variable, event->when_place, path.text);
+        (void)check_variable(checker->variables, event->when_variable, event->when_place, path.text,
+                             checker->diags);
     } else if (ent_setting_member(when, "variable") == NULL) {
         ent_diag_error(checker->diags, event->when_place, path.text,
                        "missing variable, expected the name of a recorded variable");
@@ -104,16 +109,16 @@ static void check_when(const ent_checker_t *checker, const ent_event_t *event) {
     }
 }
 
-static void check_shift(const ent_checker_t *checker, const ent_effect_t *effect,
-                        const char *path) {
+void ent_check_shift(const ent_variables_t *variables, const ent_effect_t *effect, const char *path,
+                     ent_diags_t *diags) {
     ent_keypath_t below = ent_keypath(path, "variable");
     if (effect->variable == NULL) {
         return;
     }
     const ent_variable_t *variable =
-        check_variable(checker, effect->variable, effect->place, below.text);
+        check_variable(variables, effect->variable, effect->place, below.text, diags);
     if (variable != NULL && !ent_variable_row(variable->kind)->shiftable) {
-        ent_diag_error(checker->diags, effect->place, below.text,
+        ent_diag_error(diags, effect->place, below.text,
                        "\"%s\" cannot be shifted, expected a domain, stance, approval, public, "
                        "driver or leader",
                        effect->variable);
@@ -150,29 +155,48 @@ static void check_parameter(const ent_checker_t *checker, const ent_event_t *eve
 }
 
 static void check_effects(const ent_checker_t *checker, const ent_event_t *event) {
-    ent_keypath_t of_event = ent_keypath("events", event->name);
+    ent_keypath_t of_event = path_of(event);
     ent_keypath_t list = ent_keypath(of_event.text, "effects");
     for (size_t i = 0; i < event->effect_count; i++) {
         const ent_effect_t *effect = &event->effects[i];
         ent_keypath_t path = ent_keypath_at(list.text, i + 1);
         if (effect->type == ENT_EFFECT_SHIFT) {
-            check_shift(checker, effect, path.text);
+            ent_check_shift(checker->variables, effect, path.text, checker->diags);
         } else if (effect->type == ENT_EFFECT_PARAMETER) {
             check_parameter(checker, event, effect, path.text);
         }
     }
 }
 
-static void check_event(const ent_checker_t *checker, const ent_event_t *event) {
-    check_timing(checker, event);
+static void check_event(const ent_checker_t *checker, const ent_event_t *event,
+                        const ent_setting_t *setting) {
+    check_timing(checker, event, setting);
     check_dates(checker, event);
     if (event->timing == ENT_TIMING_WHEN) {
-        check_when(checker, event);
+        check_when(checker, event, setting);
     }
     if (event->every_years < ent_scenario_step_years(checker->scenario)) {
         report(checker, event, "every_years", "found less than a step, expected at least one");
     }
     check_effects(checker, event);
+}
+
+/* The scenario's own events, each with its setting: both lists are in one order. */
+static size_t check_own_events(const ent_checker_t *checker) {
+    const ent_setting_t *list = ent_setting_member(checker->root, "events");
+    const ent_key_t *key = ent_key_find(ENT_SCOPE_SCENARIO, "events");
+    const ent_setting_t *item = list != NULL && list->type == ENT_SETTING_LIST ? list->first : NULL;
+    size_t index = 0;
+    for (; item != NULL && index < checker->scenario->event_count; item = item->next) {
+        if (ent_setting_switched_off(key, item)) {
+            continue;
+        }
+        const ent_event_t *event = &checker->scenario->events[index++];
+        if (ent_check_has_name(event->name)) {
+            check_event(checker, event, item);
+        }
+    }
+    return index;
 }
 
 /* The numbers of a severity are those of its distribution, all of them and no others. */
@@ -215,7 +239,8 @@ static void check_poll(const ent_checker_t *checker, const ent_poll_t *poll) {
         const ent_poll_term_t *term = &poll->terms[i];
         ent_keypath_t path = ent_keypath_at(list.text, i + 1);
         const ent_variable_t *variable =
-            term->variable != NULL ? check_variable(checker, term->variable, term->place, path.text)
+            term->variable != NULL ? check_variable(checker->variables, term->variable, term->place,
+                                                    path.text, checker->diags)
                                    : NULL;
         if (variable != NULL && variable->kind == ENT_VAR_POLL) {
             ent_diag_error(checker->diags, term->place, path.text,
@@ -226,10 +251,10 @@ static void check_poll(const ent_checker_t *checker, const ent_poll_t *poll) {
 
 void ent_check_events(const ent_checker_t *checker) {
     const ent_scenario_t *scenario = checker->scenario;
-    for (size_t i = 0; i < scenario->event_count; i++) {
-        if (ent_check_has_name(scenario->events[i].name)) {
-            check_event(checker, &scenario->events[i]);
-        }
+    size_t own = check_own_events(checker);
+    /* Those of a record were checked row by row, but for what their effects name. */
+    for (size_t i = own; i < scenario->event_count && checker->diags->count < ENT_DIAG_KEPT; i++) {
+        check_effects(checker, &scenario->events[i]);
     }
     for (size_t i = 0; i < scenario->shock_count; i++) {
         if (ent_check_has_name(scenario->shocks[i].name)) {

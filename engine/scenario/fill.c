@@ -7,9 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void fill_scope(ent_filler_t *filler, ent_scope_t scope, const ent_setting_t *group,
-                       void *base, const char *path);
-
 /* The setting at a key's path below a group, or NULL. */
 static const ent_setting_t *find_setting(const ent_setting_t *group, const char *path) {
     bool whole = false;
@@ -27,6 +24,11 @@ static void report_unknown(ent_filler_t *filler, ent_scope_t scope, const ent_se
                            const char *within, const char *path) {
     ent_keypath_t wanted = ent_keypath(within, setting->name);
     char hint[ENT_HINT_SIZE];
+    if (ent_key_find(ENT_SCOPE_RECORD_EFFECT, wanted.text) != NULL) {
+        ent_diag_error(filler->diags, setting->place, path,
+                       "belongs into the rules of an event_record only");
+        return;
+    }
     ent_diag_error(filler->diags, setting->place, path, "unknown key%s",
                    ent_key_hint(scope, wanted.text, hint));
 }
@@ -76,7 +78,7 @@ static void fill_effect(ent_filler_t *filler, const ent_setting_t *group, ent_ef
         return;
     }
     effect->state = effect->type == ENT_EFFECT_RECONCILE ? ENT_BOTH_STATES : 0;
-    fill_scope(filler, scope, group, effect, path);
+    ent_fill_scope(filler, scope, group, effect, path);
 }
 
 static void fill_cohort_defaults(ent_state_t *state) {
@@ -132,8 +134,8 @@ static void finish_element(ent_filler_t *filler, ent_scope_t scope, const ent_se
     }
 }
 
-static void fill_element(ent_filler_t *filler, const ent_key_t *list, const ent_setting_t *item,
-                         void *base, const char *path) {
+void ent_fill_element(ent_filler_t *filler, const ent_key_t *list, const ent_setting_t *item,
+                      void *base, const char *path) {
     if (item->type != ENT_SETTING_GROUP) {
         char found[ENT_FOUND_SIZE];
         ent_diag_error(filler->diags, item->place, path, "found %s, expected a group { }",
@@ -144,7 +146,7 @@ static void fill_element(ent_filler_t *filler, const ent_key_t *list, const ent_
         fill_effect(filler, item, base, path);
         return;
     }
-    fill_scope(filler, list->element, item, base, path);
+    ent_fill_scope(filler, list->element, item, base, path);
     finish_element(filler, list->element, item, base);
     const char *name = ent_setting_name(item);
     if (list->names_are_keys && name != NULL && ent_name_valid(name) &&
@@ -202,8 +204,8 @@ static char *element_array(ent_filler_t *filler, const ent_key_t *key, void *bas
     return array;
 }
 
-static void fill_list(ent_filler_t *filler, const ent_key_t *key, const ent_setting_t *list,
-                      void *base, const char *path) {
+void ent_fill_list(ent_filler_t *filler, const ent_key_t *key, const ent_setting_t *list,
+                   void *base, const char *path) {
     char found[ENT_FOUND_SIZE];
     /* An empty list may be written as an array, too: libconfig has both. */
     if (list->type != ENT_SETTING_LIST && !(list->type == ENT_SETTING_ARRAY && !list->first)) {
@@ -221,7 +223,7 @@ static void fill_list(ent_filler_t *filler, const ent_key_t *key, const ent_sett
                        count, range, key->most);
         return;
     }
-    char *array = element_array(filler, key, base, count);
+    char *array = key->offset != ENT_NOWHERE ? element_array(filler, key, base, count) : NULL;
     if (array == NULL) {
         return;
     }
@@ -232,7 +234,7 @@ static void fill_list(ent_filler_t *filler, const ent_key_t *key, const ent_sett
         if (ent_setting_switched_off(key, item)) {
             check_switched_off(filler, list, item, below.text);
         } else {
-            fill_element(filler, key, item, array + index * key->element_size, below.text);
+            ent_fill_element(filler, key, item, array + index * key->element_size, below.text);
             index++;
         }
     }
@@ -245,7 +247,7 @@ static void fill_group(ent_filler_t *filler, const ent_key_t *key, const ent_set
         ent_diag_error(filler->diags, setting->place, path, "found %s, expected a group { }",
                        ent_setting_found(setting, found));
     } else if (key->offset != ENT_NOWHERE) {
-        fill_scope(filler, key->element, setting, (char *)base + key->offset, path);
+        ent_fill_scope(filler, key->element, setting, (char *)base + key->offset, path);
     }
 }
 
@@ -261,8 +263,8 @@ static bool fill_from_defaults(const ent_filler_t *filler, ent_scope_t scope, co
                              find_setting(filler->default_group, key->path) != NULL);
 }
 
-static void fill_scope(ent_filler_t *filler, ent_scope_t scope, const ent_setting_t *group,
-                       void *base, const char *path) {
+void ent_fill_scope(ent_filler_t *filler, ent_scope_t scope, const ent_setting_t *group, void *base,
+                    const char *path) {
     size_t count = 0;
     const ent_key_t *keys = ent_keys(scope, &count);
     check_known(filler, scope, group, "", path);
@@ -275,7 +277,7 @@ static void fill_scope(ent_filler_t *filler, ent_scope_t scope, const ent_settin
                 ent_fill_missing(filler, key, base, place_of_missing(group, key->path), below.text);
             }
         } else if (key->type == ENT_KEY_LIST) {
-            fill_list(filler, key, setting, base, below.text);
+            ent_fill_list(filler, key, setting, base, below.text);
         } else if (key->type == ENT_KEY_GROUP) {
             fill_group(filler, key, setting, base, below.text);
         } else {
@@ -317,6 +319,6 @@ ent_err_t ent_fill(const ent_setting_t *root, ent_scenario_t *scenario, ent_diag
     ent_filler_t filler = {
         .root = root, .scenario = scenario, .diags = diags, .defaults = &defaults};
     read_defaults(&filler, &defaults);
-    fill_scope(&filler, ENT_SCOPE_SCENARIO, root, scenario, "");
+    ent_fill_scope(&filler, ENT_SCOPE_SCENARIO, root, scenario, "");
     return filler.no_memory ? ENT_ERR_MEMORY : ENT_OK;
 }

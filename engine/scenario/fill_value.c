@@ -60,6 +60,9 @@ const char *ent_key_expected(const ent_key_t *key, char text[ENT_EXPECTED_SIZE])
     case ENT_KEY_REFER:
         (void)snprintf(text, ENT_EXPECTED_SIZE, "a name from \"%s\"", key->refers);
         break;
+    case ENT_KEY_WORDS:
+        (void)snprintf(text, ENT_EXPECTED_SIZE, "an array of texts");
+        break;
     case ENT_KEY_GROUP:
         (void)snprintf(text, ENT_EXPECTED_SIZE, "a group { }");
         break;
@@ -266,6 +269,23 @@ static void fill_values(ent_filler_t *filler, const ent_key_t *key, const ent_se
     memcpy((char *)base + key->count_offset, &count, sizeof count);
 }
 
+/* An array of texts is only looked at: who uses it reads it from the tree. */
+static void check_words(ent_filler_t *filler, const ent_key_t *key, const ent_setting_t *setting,
+                        const char *path) {
+    bool is_array = setting->type == ENT_SETTING_ARRAY || setting->type == ENT_SETTING_LIST;
+    if (!is_array || ent_setting_count(setting) > key->most) {
+        char hint[ENT_HINT_SIZE];
+        (void)snprintf(hint, sizeof hint, ", at most %zu of them", key->most);
+        report(filler, key, setting, path, hint);
+        return;
+    }
+    for (const ent_setting_t *item = setting->first; item != NULL; item = item->next) {
+        if (item->type != ENT_SETTING_TEXT || !ent_text_valid(item->value.text)) {
+            report(filler, key, item, path, " in UTF-8, without control characters");
+        }
+    }
+}
+
 static void fill_date(ent_filler_t *filler, const ent_key_t *key, const ent_setting_t *setting,
                       ent_date_t *target, const char *path) {
     if (is_text(filler, key, setting, path) && !ent_date_parse(setting->value.text, target)) {
@@ -320,6 +340,9 @@ void ent_fill_value(ent_filler_t *filler, const ent_key_t *key, const ent_settin
         break;
     case ENT_KEY_VALUES:
         fill_values(filler, key, setting, base, path);
+        break;
+    case ENT_KEY_WORDS:
+        check_words(filler, key, setting, path);
         break;
     case ENT_KEY_GROUP:
     case ENT_KEY_LIST:

@@ -25,4 +25,17 @@ void ent_fill_missing(ent_filler_t *filler, const ent_key_t *key, void *base, en
 /* The double a real key is stored in. */
 double *ent_key_real(const ent_key_t *key, void *base);
 
+/* ---- In fill.c: what the rules of an event record share with the file's own elements -----------
+ */
+
+/* Stores all keys of a group in the struct at `base`, and reports what is wrong. */
+void ent_fill_scope(ent_filler_t *filler, ent_scope_t scope, const ent_setting_t *group, void *base,
+                    const char *path);
+
+/* The same for the elements of a list that is a key of `base`, and for one element. */
+void ent_fill_list(ent_filler_t *filler, const ent_key_t *key, const ent_setting_t *list,
+                   void *base, const char *path);
+void ent_fill_element(ent_filler_t *filler, const ent_key_t *list, const ent_setting_t *item,
+                      void *base, const char *path);
+
 #endif

@@ -43,6 +43,11 @@ static const scope_row_t scopes[ENT_SCOPE_COUNT] = {
     [ENT_SCOPE_POLL] = {ent_poll_keys, &ent_poll_key_count, "polls.NAME."},
     [ENT_SCOPE_TERM] = {ent_term_keys, &ent_term_key_count, "polls.NAME.terms."},
     [ENT_SCOPE_ANCHOR] = {ent_anchor_keys, &ent_anchor_key_count, "anchors."},
+    [ENT_SCOPE_RECORD] = {ent_record_keys, &ent_record_key_count, "event_record."},
+    [ENT_SCOPE_RECORD_RULE] = {ent_record_rule_keys, &ent_record_rule_key_count,
+                               "event_record.rules."},
+    [ENT_SCOPE_RECORD_EFFECT] = {ent_record_effect_keys, &ent_record_effect_key_count,
+                                 "event_record.rules.effects."},
 };
 
 const ent_key_t *ent_keys(ent_scope_t scope, size_t *count) {
@@ -120,7 +125,8 @@ const char *ent_key_type_name(const ent_key_t *key) {
         [ENT_KEY_REAL] = "real",     [ENT_KEY_INTEGER] = "integer", [ENT_KEY_BOOLEAN] = "boolean",
         [ENT_KEY_TEXT] = "text",     [ENT_KEY_NAME] = "name",       [ENT_KEY_DATE] = "date",
         [ENT_KEY_CHOICE] = "choice", [ENT_KEY_REFER] = "reference", [ENT_KEY_MAP] = "map",
-        [ENT_KEY_VALUES] = "array",  [ENT_KEY_GROUP] = "group",     [ENT_KEY_LIST] = "list"};
+        [ENT_KEY_VALUES] = "array",  [ENT_KEY_WORDS] = "texts",     [ENT_KEY_GROUP] = "group",
+        [ENT_KEY_LIST] = "list"};
     return names[key->type];
 }
 

@@ -33,6 +33,9 @@ typedef enum {
     ENT_SCOPE_POLL,
     ENT_SCOPE_TERM,
     ENT_SCOPE_ANCHOR,
+    ENT_SCOPE_RECORD,
+    ENT_SCOPE_RECORD_RULE,
+    ENT_SCOPE_RECORD_EFFECT, /* what an effect has in a rule, besides its own keys */
     ENT_SCOPE_COUNT
 } ent_scope_t;
 
@@ -48,6 +51,7 @@ typedef enum {
     ENT_KEY_REFER,   /* size_t: index of an element of the list `refers` */
     ENT_KEY_MAP,     /* double [element of the list `refers`] */
     ENT_KEY_VALUES,  /* double *, with a size_t count behind it */
+    ENT_KEY_WORDS,   /* an array of texts, which no struct keeps */
     ENT_KEY_GROUP,   /* a group with a scope of its own: `element` */
     ENT_KEY_LIST     /* elements of scope `element`: a pointer, and a count elsewhere */
 } ent_key_type_t;

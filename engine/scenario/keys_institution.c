@@ -162,8 +162,8 @@ const ent_key_t ent_event_keys[] = {
      .help = "when, repeated: least time between occasions"},
     {ENT_REAL("probability", probability, "probability", 0, 1), ENT_DEFAULT(1),
      ENT_JUDGEMENT("the scenario's assumption"), .help = "that an occasion is taken"},
-    {ENT_LIST("effects", effects, effect_count, ENT_SCOPE_EFFECT, ent_effect_t, 1, ENT_MAX_EFFECTS),
-     ENT_REQUIRED, .help = "what it does, in this order"},
+    {ENT_LIST("effects", effects, effect_count, ENT_SCOPE_EFFECT, ent_effect_t, 0, ENT_MAX_EFFECTS),
+     ENT_REQUIRED, .help = "what it does, in this order; none, ( ), only marks its date"},
 };
 ENT_KEY_COUNT(event);
 #undef ROW

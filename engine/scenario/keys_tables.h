@@ -29,6 +29,9 @@ ENT_KEY_TABLE(parameter_effect);
 ENT_KEY_TABLE(poll);
 ENT_KEY_TABLE(term);
 ENT_KEY_TABLE(anchor);
+ENT_KEY_TABLE(record);
+ENT_KEY_TABLE(record_rule);
+ENT_KEY_TABLE(record_effect);
 
 /* Shorthands for the rows; each table defines ROW as the struct its offsets refer to. */
 #define ENT_REQUIRED .need = ENT_NEED_REQUIRED

@@ -6,6 +6,7 @@
 #include "scenario/merge.h"
 #include "scenario/override.h"
 #include "scenario/reader.h"
+#include "scenario/record.h"
 #include "scenario/survey.h"
 
 #include <stdio.h>
@@ -85,9 +86,11 @@ static ent_err_t read_chain(const char *path, ent_arena_t *arena, chain_t *chain
         if (error != ENT_OK) {
             return error;
         }
-        ent_merge_check_names(*root, diags);
+        error = ent_merge_check_names(*root, diags);
         chain->paths[chain->count++] = next;
-        error = parent_path(next, *root, arena, &next, &asked_by, diags);
+        if (error == ENT_OK) {
+            error = parent_path(next, *root, arena, &next, &asked_by, diags);
+        }
         if (error != ENT_OK) {
             return error;
         }
@@ -125,12 +128,15 @@ static void sort_states(ent_setting_t *root) {
 }
 
 static ent_err_t keep_paths(const chain_t *chain, ent_scenario_t *scenario) {
-    scenario->files = ent_arena_alloc(&scenario->arena, chain->count, sizeof *scenario->files);
+    scenario->files = ent_arena_alloc(&scenario->arena, chain->count + 1, sizeof *scenario->files);
     if (scenario->files == NULL) {
         return ENT_ERR_MEMORY;
     }
-    scenario->file_count = chain->count;
     memcpy(scenario->files, chain->paths, chain->count * sizeof *scenario->files);
+    scenario->file_count = chain->count;
+    if (scenario->record.enabled) {
+        scenario->files[scenario->file_count++] = scenario->record.file;
+    }
     return ENT_OK;
 }
 
@@ -171,6 +177,9 @@ static ent_err_t load(const char *path, const char *const *overrides, size_t ove
     if (error == ENT_OK) {
         sort_states(root);
         error = ent_fill(root, scenario, diags);
+    }
+    if (error == ENT_OK) {
+        error = ent_record_load(root, diags->errors == errors, scenario, diags);
     }
     if (error == ENT_OK && !ambiguous) { /* what belongs together is looked up by name */
         error = ent_check(scenario, root, diags);

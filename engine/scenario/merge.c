@@ -2,6 +2,7 @@
 
 #include "scenario/keypath.h"
 #include "scenario/keys.h"
+#include "scenario/seen.h"
 
 #include <string.h>
 
@@ -83,44 +84,60 @@ void ent_merge(ent_setting_t *parent, ent_setting_t *child) {
     merge_group(ENT_SCOPE_SCENARIO, "", parent, child);
 }
 
-static void check_group(ent_scope_t scope, const char *prefix, const char *shown,
-                        const ent_setting_t *group, ent_diags_t *diags);
+static ent_err_t check_group(ent_scope_t scope, const char *prefix, const char *shown,
+                             const ent_setting_t *group, ent_diags_t *diags);
 
-static void check_list(const ent_key_t *key, const char *shown, const ent_setting_t *list,
-                       ent_diags_t *diags) {
-    size_t position = 0;
-    for (const ent_setting_t *item = list->first; item != NULL; item = item->next) {
-        const char *name = ent_setting_name(item);
-        position++;
-        if (name == NULL) {
-            continue; /* reported when it is filled in */
-        }
-        const ent_setting_t *first = ent_setting_named(list, name);
-        if (first != item) {
-            ent_diag_error(diags, item->place, shown,
-                           "found a second element named \"%s\" (the first is in line %d), "
-                           "expected different names",
-                           name, first->place.line);
-        }
-        ent_keypath_t deeper = ent_keypath_element(shown, name, position);
-        check_group(key->element, "", deeper.text, item, diags);
+static ent_err_t check_element(const ent_key_t *key, const char *shown, const ent_setting_t *item,
+                               size_t position, ent_seen_t *seen, ent_diags_t *diags) {
+    const char *name = ent_setting_name(item);
+    size_t first = 0;
+    if (name == NULL) {
+        return ENT_OK; /* reported when it is filled in */
     }
+    ent_err_t error = ent_seen_add(seen, name, (size_t)item->place.line, &first);
+    if (error != ENT_OK) {
+        return error;
+    }
+    if (first > 0) {
+        ent_diag_error(diags, item->place, shown,
+                       "found a second element named \"%s\" (the first is in line %zu), "
+                       "expected different names",
+                       name, first);
+    }
+    ent_keypath_t deeper = ent_keypath_element(shown, name, position);
+    return check_group(key->element, "", deeper.text, item, diags);
 }
 
-static void check_group(ent_scope_t scope, const char *prefix, const char *shown,
-                        const ent_setting_t *group, ent_diags_t *diags) {
-    for (const ent_setting_t *item = group->first; item != NULL; item = item->next) {
+static ent_err_t check_list(const ent_key_t *key, const char *shown, const ent_setting_t *list,
+                            ent_diags_t *diags) {
+    size_t position = 0;
+    ent_seen_t seen = {0};
+    ent_err_t error = ENT_OK;
+    for (const ent_setting_t *item = list->first; item != NULL && error == ENT_OK;
+         item = item->next) {
+        error = check_element(key, shown, item, ++position, &seen, diags);
+    }
+    ent_seen_free(&seen);
+    return error;
+}
+
+static ent_err_t check_group(ent_scope_t scope, const char *prefix, const char *shown,
+                             const ent_setting_t *group, ent_diags_t *diags) {
+    ent_err_t error = ENT_OK;
+    for (const ent_setting_t *item = group->first; item != NULL && error == ENT_OK;
+         item = item->next) {
         ent_keypath_t path = ent_keypath(prefix, item->name);
         ent_keypath_t name = ent_keypath(shown, item->name);
         const ent_key_t *key = ent_key_find(scope, path.text);
         if (key != NULL && key->keyed && item->type == ENT_SETTING_LIST) {
-            check_list(key, name.text, item, diags);
+            error = check_list(key, name.text, item, diags);
         } else if (key == NULL && item->type == ENT_SETTING_GROUP) {
-            check_group(scope, path.text, name.text, item, diags);
+            error = check_group(scope, path.text, name.text, item, diags);
         }
     }
+    return error;
 }
 
-void ent_merge_check_names(const ent_setting_t *root, ent_diags_t *diags) {
-    check_group(ENT_SCOPE_SCENARIO, "", "", root, diags);
+ent_err_t ent_merge_check_names(const ent_setting_t *root, ent_diags_t *diags) {
+    return check_group(ENT_SCOPE_SCENARIO, "", "", root, diags);
 }

@@ -2,10 +2,11 @@
 #ifndef ENT_SCENARIO_MERGE_H
 #define ENT_SCENARIO_MERGE_H
 
+#include "base/error.h"
 #include "scenario/setting.h"
 
 /* Reports elements of keyed lists that share a name within one file: merging would hide them. */
-void ent_merge_check_names(const ent_setting_t *root, ent_diags_t *diags);
+ENT_CHECKED ent_err_t ent_merge_check_names(const ent_setting_t *root, ent_diags_t *diags);
 
 /*
  * Lays the settings of `child` over `parent` in place. Groups merge key by key and keyed lists by

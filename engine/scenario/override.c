@@ -215,7 +215,7 @@ static walk_state_t step(walk_t *walk, const char *text) {
 
 ent_err_t ent_override(ent_setting_t *root, const char *assignment, int number, ent_arena_t *arena,
                        ent_diags_t *diags) {
-    ent_place_t place = {"--set", number};
+    ent_place_t place = {ENT_OVERRIDE_FILE, number};
     const char *equals = strchr(assignment, '=');
     size_t length = equals != NULL ? (size_t)(equals - assignment) : 0;
     if (length == 0 || equals[1] == '\0') {

@@ -5,6 +5,9 @@
 #include "base/error.h"
 #include "scenario/setting.h"
 
+/* What stands for a file in the places of values that were set on the command line. */
+#define ENT_OVERRIDE_FILE "--set"
+
 /*
  * Applies one override to a merged tree. Problems are placed at file "--set", at the line
  * `number`, counting the options from 1. Returns ENT_ERR_MEMORY, or ENT_OK with or without

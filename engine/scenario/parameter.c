@@ -25,6 +25,8 @@ static size_t find_named(const char *elements, size_t size, size_t count, const 
         if (strcmp(elements + i * size, name) == 0) {
             return i;
         }
+    }
+    for (size_t i = 0; i < count; i++) {
         ent_nearest_offer(nearest, elements + i * size);
     }
     return count;
@@ -165,6 +167,22 @@ double *ent_parameter_find(ent_scenario_t *scenario, const char *path, const ent
             return leaf(&search, *key);
         }
     }
+}
+
+bool ent_parameter_changes_probability(const ent_scenario_t *scenario) {
+    static const char ending[] = ".probability";
+    for (size_t i = 0; i < scenario->event_count; i++) {
+        const ent_event_t *event = &scenario->events[i];
+        for (size_t j = 0; j < event->effect_count; j++) {
+            bool parameter = event->effects[j].type == ENT_EFFECT_PARAMETER;
+            const char *path = parameter && event->effects[j].path ? event->effects[j].path : "";
+            size_t length = strlen(path), most = sizeof ending - 1;
+            if (length > most && strcmp(path + length - most, ending) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* The step in which an event's parameter effects act, or the number of steps if it has none. */

@@ -28,6 +28,12 @@ double *ent_parameter_find(ent_scenario_t *scenario, const char *path, const ent
 /* The first step after `after` in which a `parameter` effect acts; the number of steps if none. */
 size_t ent_parameter_next_step(const ent_scenario_t *scenario, long after);
 
+/*
+ * Whether some `parameter` effect changes an event's probability: then an occasion of any event may
+ * have to be drawn for, not only of those whose probability is below 1.
+ */
+bool ent_parameter_changes_probability(const ent_scenario_t *scenario);
+
 /* Gives the parameters that change in this step their new values, in file order. */
 void ent_parameter_apply(ent_scenario_t *scenario, size_t step);
 

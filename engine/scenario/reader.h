@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "scenario/setting.h"
 
-enum { ENT_SCENARIO_FILE_LIMIT = 16 << 20 }; /* bytes */
+enum { ENT_SCENARIO_FILE_LIMIT = 64 << 20 }; /* bytes */
 
 /*
  * Reads a file into a tree owned by the arena. `asked_by` is the place of the `extends` that names

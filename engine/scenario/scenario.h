@@ -24,7 +24,9 @@ enum {
     ENT_MAX_COHORTS = 16,
     ENT_MAX_POOL = 16,
     ENT_MAX_SHOCKS = 64,
-    ENT_MAX_EVENTS = 10000,
+    ENT_MAX_EVENTS = 100000, /* those of an event record included */
+    ENT_MAX_RULES = 256,
+    ENT_MAX_WORDS = 1000,
     ENT_MAX_EFFECTS = 64,
     ENT_MAX_POLLS = 32,
     ENT_MAX_TERMS = 32,
@@ -190,8 +192,17 @@ typedef struct {
     double rest_years, probability;
     ent_effect_t *effects;
     size_t effect_count;
+    size_t row; /* of the event record it comes from; 0: the scenario gives it itself */
     ent_place_t place, when_place;
 } ent_event_t;
+
+/* The spreadsheet of dated events that drives a scenario; its events stand behind the others. */
+typedef struct {
+    bool given, enabled;
+    char *file;             /* as it was opened; NULL unless given */
+    ent_date_t from, until; /* from the one to before the other; year 0: no bound of its own */
+    size_t rows, used;      /* rows of the file, and those that became events; 0 unless enabled */
+} ent_record_t;
 
 typedef struct {
     char *variable;
@@ -270,7 +281,9 @@ typedef struct {
     ent_survey_t *surveys; /* by poll, then date */
     size_t domain_count, driver_count, institution_count, shock_count, event_count, poll_count;
     size_t anchor_count, survey_count;
-    char **files; /* read: the scenario's own file, what it extends, then surveys */
+    ent_record_t record;
+    /* Read: the scenario's own file first, then what it extends, its record, its surveys. */
+    char **files;
     size_t file_count;
     ent_arena_t arena; /* owns everything above */
 } ent_scenario_t;

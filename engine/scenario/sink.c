@@ -105,6 +105,7 @@ void ent_sink_put_value(ent_sink_t *sink, ent_scenario_t *scenario, const ent_ke
         break;
     }
     case ENT_KEY_MAP:
+    case ENT_KEY_WORDS:
     case ENT_KEY_LIST:
     case ENT_KEY_GROUP:
         break; /* these hold several */
@@ -139,7 +140,7 @@ bool ent_key_is_said(ent_scope_t scope, const ent_key_t *key, void *base) {
     case ENT_KEY_VALUES:
     case ENT_KEY_LIST:
         (void)ent_key_elements(key, base, &count);
-        return count > 0;
+        return count > 0 || (key->type == ENT_KEY_LIST && key->need == ENT_NEED_REQUIRED);
     default:
         return true;
     }

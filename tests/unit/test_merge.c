@@ -236,7 +236,8 @@ static void names_that_occur_twice_in_a_file_are_reported(void **state) {
         ent_diags_t diags;
         ent_arena_init(&arena);
         ent_diags_init(&diags);
-        ent_merge_check_names(read_text(&arena, "file.cfg", rows[i].text), &diags);
+        ent_setting_t *root = read_text(&arena, "file.cfg", rows[i].text);
+        assert_int_equal(ent_merge_check_names(root, &diags), ENT_OK);
         assert_int_equal(diags.errors, 1);
         assert_string_equal(diags.kept[0].key, rows[i].key);
         assert_int_equal(diags.kept[0].line, rows[i].line);
@@ -260,7 +261,7 @@ static void names_that_may_occur_twice_are_not_reported(void **state) {
     ent_diags_t diags;
     ent_arena_init(&arena);
     ent_diags_init(&diags);
-    ent_merge_check_names(read_text(&arena, "file.cfg", text), &diags);
+    assert_int_equal(ent_merge_check_names(read_text(&arena, "file.cfg", text), &diags), ENT_OK);
     assert_int_equal(diags.count, 0);
     ent_arena_free(&arena);
 }
@@ -272,10 +273,9 @@ static void a_duplicate_is_named_without_control_characters(void **state) {
     ent_diags_t diags;
     ent_arena_init(&arena);
     ent_diags_init(&diags);
-    ent_merge_check_names(
-        read_text(&arena, "file.cfg",
-                  "domains = ( { name = \"\\x1b[2J\"; }, { name = \"\\x1b[2J\"; } );"),
-        &diags);
+    ent_setting_t *root = read_text(
+        &arena, "file.cfg", "domains = ( { name = \"\\x1b[2J\"; }, { name = \"\\x1b[2J\"; } );");
+    assert_int_equal(ent_merge_check_names(root, &diags), ENT_OK);
     assert_int_equal(diags.errors, 1);
     assert_null(strchr(diags.kept[0].text, '\x1b'));
     ent_arena_free(&arena);
