@@ -61,8 +61,8 @@ ent_err_t ent_hindcast_init(ent_hindcast_t *hindcast, const ent_scenario_t *scen
                             uint64_t seed) {
     *hindcast = (ent_hindcast_t){.scenario = scenario, .seed = seed};
     hindcast->waves = ent_alloc(scenario->survey_count, sizeof *hindcast->waves);
-    hindcast->forecasts = ent_alloc(ENT_HINDCAST_METHODS * scenario->survey_count,
-                                    sizeof *hindcast->forecasts);
+    hindcast->forecasts =
+        ent_alloc(ENT_HINDCAST_METHODS * scenario->survey_count, sizeof *hindcast->forecasts);
     if (hindcast->waves == NULL || hindcast->forecasts == NULL) {
         return ENT_ERR_MEMORY;
     }
@@ -149,13 +149,13 @@ static ent_err_t fit_curve(const ent_hindcast_t *hindcast, ent_hindcast_run_t *r
                                      .intercept_sd = source->prior_intercept_sd,
                                      .slope = prior.slope,
                                      .log_slope_sd = source->prior_slope_sd};
-    const ent_poll_data_t data = {
-        .percent = scratch,
-        .index = scratch + room,
-        .respondents = scratch + 2 * room,
-        .count = gather_training(hindcast, &run->sampled, poll, logits, scratch, scratch + room,
-                                 scratch + 2 * room),
-        .noise = source->noise};
+    const ent_poll_data_t data = {.percent = scratch,
+                                  .index = scratch + room,
+                                  .respondents = scratch + 2 * room,
+                                  .count =
+                                      gather_training(hindcast, &run->sampled, poll, logits,
+                                                      scratch, scratch + room, scratch + 2 * room),
+                                  .noise = source->noise};
     run->curves[poll] = prior;
     run->sources[poll] = like ? ENT_CURVE_LIKE : ENT_CURVE_DECLARED;
     ent_err_t error = ent_poll_fit(&data, &priors, &run->fits[poll]);
@@ -185,8 +185,7 @@ static ent_err_t fit_in_order(const ent_hindcast_t *hindcast, ent_hindcast_run_t
 static ent_err_t fit_curves(const ent_hindcast_t *hindcast, ent_hindcast_run_t *run,
                             const ent_curve_t *given) {
     bool done[ENT_MAX_POLLS] = {false};
-    double *scratch =
-        ent_alloc(3 * hindcast->wave_count + run->sampled.members, sizeof *scratch);
+    double *scratch = ent_alloc(3 * hindcast->wave_count + run->sampled.members, sizeof *scratch);
     ent_err_t error = scratch != NULL ? ENT_OK : ENT_ERR_MEMORY;
     for (size_t p = 0; p < hindcast->scenario->poll_count && given != NULL; p++) {
         if (given[p].slope > 0) {
@@ -240,8 +239,7 @@ static ent_err_t forecast_model(ent_hindcast_t *hindcast, size_t model) {
             size_t poll = wave->survey->poll;
             double noise = curve_logits(run, poll, wave->instant, logits);
             draw_surveys(hindcast, poll, wave->instant, noise, logits, members, percents);
-            *forecast_at(hindcast, model, i) =
-                ent_forecast_poll(percents, logits, members, noise);
+            *forecast_at(hindcast, model, i) = ent_forecast_poll(percents, logits, members, noise);
         }
     }
     return ENT_OK;
@@ -360,11 +358,12 @@ bool ent_hindcast_selects(const ent_hindcast_t *hindcast, const ent_wave_filter_
     return found->inside && found->graded &&
            (filter->poll == SIZE_MAX || filter->poll == found->survey->poll) &&
            (filter->measures == ENT_MEASURES || filter->measures == poll->measures) &&
-           (filter->respondent == ENT_BOTH_STATES ||
-            filter->respondent == found->survey->state) &&
+           (filter->respondent == ENT_BOTH_STATES || filter->respondent == found->survey->state) &&
            (filter->split == ENT_SPLIT_ALL ||
             (filter->split == ENT_SPLIT_TRAINING) == found->training) &&
-           lead >= filter->lead_from && lead < filter->lead_to;
+           lead >= filter->lead_from && lead < filter->lead_to &&
+           (filter->also == ENT_ANY_METHOD ||
+            forecast_at(hindcast, filter->also, wave)->kind != ENT_FORECAST_NONE);
 }
 
 ent_scores_t ent_hindcast_scores(const ent_hindcast_t *hindcast, size_t method,

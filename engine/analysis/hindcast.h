@@ -50,7 +50,7 @@ typedef struct {
 typedef struct {
     const ent_scenario_t *scenario;
     uint64_t seed;
-    size_t model_count;                            /* 1, or 2 with a record */
+    size_t model_count;                             /* 1, or 2 with a record */
     ent_hindcast_run_t models[ENT_HINDCAST_MODELS]; /* the first `model_count` */
     ent_hindcast_wave_t *waves;
     size_t wave_count;
@@ -76,15 +76,17 @@ ENT_CHECKED ent_err_t ent_hindcast_run(ent_hindcast_t *hindcast, const ent_plan_
                                        const ent_sampled_options_t *options);
 
 /* Which waves a table's row is about. */
+#define ENT_ANY_METHOD SIZE_MAX
 typedef enum { ENT_SPLIT_ALL, ENT_SPLIT_TRAINING, ENT_SPLIT_HELD_OUT, ENT_SPLITS } ent_split_t;
 const char *ent_split_name(ent_split_t split);
 
 typedef struct {
-    size_t poll;             /* SIZE_MAX for any */
-    ent_measure_t measures;  /* ENT_MEASURES for any */
-    size_t respondent;       /* ENT_BOTH_STATES for any */
+    size_t poll;            /* SIZE_MAX for any */
+    ent_measure_t measures; /* ENT_MEASURES for any */
+    size_t respondent;      /* ENT_BOTH_STATES for any */
     ent_split_t split;
     double lead_from, lead_to; /* years since the start: from ≤ lead < to */
+    size_t also;               /* a method that must have forecast them, too; or ENT_ANY_METHOD */
 } ent_wave_filter_t;
 
 bool ent_hindcast_selects(const ent_hindcast_t *hindcast, const ent_wave_filter_t *filter,

@@ -31,3 +31,15 @@ ent_err_t ent_check_agreement(const ent_scenario_t *control, const ent_scenario_
     free(diags);
     return error;
 }
+
+ent_err_t ent_load_curves(const char *path, const ent_scenario_t *scenario, ent_curve_t *curves) {
+    ent_diags_t *diags = ent_alloc(1, sizeof *diags);
+    if (diags == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    ent_diags_init(diags);
+    ent_err_t error = ent_curves_read(path, scenario, curves, diags);
+    ent_diags_print(diags, stderr);
+    free(diags);
+    return error;
+}

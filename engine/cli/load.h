@@ -2,6 +2,7 @@
 #ifndef ENT_CLI_LOAD_H
 #define ENT_CLI_LOAD_H
 
+#include "report/curves.h"
 #include "scenario/load.h"
 
 /*
@@ -11,6 +12,11 @@
 ENT_CHECKED ent_err_t ent_load_scenario(const char *path, const char *const *overrides,
                                         size_t override_count, bool quiet,
                                         ent_scenario_t *scenario);
+
+/* Reads polls' curves of an earlier hindcast (report/curves.h); prints what is wrong with the file.
+ */
+ENT_CHECKED ent_err_t ent_load_curves(const char *path, const ent_scenario_t *scenario,
+                                      ent_curve_t *curves);
 
 /* Whether two scenarios can be held against each other; prints on stderr what they differ in. */
 ENT_CHECKED ent_err_t ent_check_agreement(const ent_scenario_t *control,

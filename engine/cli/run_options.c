@@ -81,27 +81,6 @@ static const struct argp_option run_table[] = {
 
 static const struct argp_option compare_table[] = {SHARED_OPTIONS, {0}};
 
-static void read_formats(struct argp_state *state, const char *text, unsigned *formats) {
-    static const char *const names[] = {"svg", "png", "pdf", "dumb"};
-    *formats = 0;
-    do {
-        size_t length = strcspn(text, ",");
-        unsigned found = 0;
-        for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
-            if (length == strlen(names[i]) && strncmp(text, names[i], length) == 0) {
-                found = 1u << i;
-            }
-        }
-        if (found == 0) {
-            argp_error(state, "--plot: found \"%s\", expected svg, png, pdf or dumb, with commas",
-                       text);
-            return;
-        }
-        *formats |= found;
-        text += length + (text[length] == ',');
-    } while (*text != '\0');
-}
-
 static error_t parse_result(int key, char *text, struct argp_state *state,
                             ent_run_options_t *options) {
     uint64_t count = 0;
@@ -114,7 +93,7 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
         options->force = true;
         return 0;
     case OPTION_PLOT:
-        read_formats(state, text, &options->formats);
+        ent_take_formats(state, text, &options->formats);
         return 0;
     case OPTION_NO_PLOT:
         options->formats = 0;

@@ -68,6 +68,27 @@ void ent_take_count(struct argp_state *state, const char *option, const char *te
     }
 }
 
+void ent_take_formats(struct argp_state *state, const char *text, unsigned *formats) {
+    static const char *const names[] = {"svg", "png", "pdf", "dumb"};
+    *formats = 0;
+    do {
+        size_t length = strcspn(text, ",");
+        unsigned found = 0;
+        for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
+            if (length == strlen(names[i]) && strncmp(text, names[i], length) == 0) {
+                found = 1u << i;
+            }
+        }
+        if (found == 0) {
+            argp_error(state, "--plot: found \"%s\", expected svg, png, pdf or dumb, with commas",
+                       text);
+            return;
+        }
+        *formats |= found;
+        text += length + (text[length] == ',');
+    } while (*text != '\0');
+}
+
 bool ent_read_positive(const char *text, double *value) {
     char *end = NULL;
     *value = strtod(text, &end);

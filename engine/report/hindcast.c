@@ -31,7 +31,8 @@ static ent_wave_filter_t any_wave(void) {
                                .respondent = ENT_BOTH_STATES,
                                .split = ENT_SPLIT_ALL,
                                .lead_from = -INFINITY,
-                               .lead_to = INFINITY};
+                               .lead_to = INFINITY,
+                               .also = ENT_ANY_METHOD};
 }
 
 static size_t count_waves(const ent_hindcast_t *hindcast, const ent_wave_filter_t *filter) {
@@ -142,6 +143,16 @@ void ent_table_forecasts(const ent_hindcast_t *hindcast, ent_writer_t *writer) {
     }
 }
 
+/* The model on those waves alone that the method forecasts: what it can be held against. */
+static void put_same(const ent_hindcast_t *hindcast, size_t method, const ent_wave_filter_t *filter,
+                     ent_writer_t *writer) {
+    ent_wave_filter_t same = *filter;
+    same.also = method;
+    ent_scores_t scores = ent_hindcast_scores(hindcast, ENT_MODEL_GIVEN, &same);
+    put_number(writer, scores.rmse);
+    put_number(writer, scores.crps);
+}
+
 static void put_scores(const ent_hindcast_t *hindcast, const char *group, const char *lead,
                        const ent_wave_filter_t *filter, ent_writer_t *writer) {
     for (size_t method = 0; method < ENT_HINDCAST_METHODS; method++) {
@@ -161,6 +172,7 @@ static void put_scores(const ent_hindcast_t *hindcast, const char *group, const 
             put_number(writer, scores.coverage[c].low);
             put_number(writer, scores.coverage[c].high);
         }
+        put_same(hindcast, method, filter, writer);
         ent_writer_text(writer, "\n");
     }
 }
@@ -172,7 +184,8 @@ void ent_table_scores(const ent_hindcast_t *hindcast, ent_writer_t *writer) {
     size_t count = ent_hindcast_groups(hindcast, groups);
     ent_writer_text(writer, "waves,split,lead_years,method,scored,not_forecast,bias,rmse,crps,"
                             "log_score,coverage50,coverage50_low,coverage50_high,coverage90,"
-                            "coverage90_low,coverage90_high\n");
+                            "coverage90_low,coverage90_high,model_rmse_same_waves,"
+                            "model_crps_same_waves\n");
     for (size_t g = 0; g < count; g++) {
         ent_wave_filter_t filter = groups[g].filter;
         for (int split = 0; split < ENT_SPLITS; split++) {

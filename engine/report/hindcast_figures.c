@@ -35,8 +35,8 @@ static size_t find_flags(const ent_scenario_t *scenario, flag_t flags[MOST_FLAGS
         const ent_event_t *event = &scenario->events[i];
         for (size_t j = 0; j < event->effect_count; j++) {
             if (event->timing == ENT_TIMING_AT && event->effects[j].type == ENT_EFFECT_SHOCK) {
-                flags[count++] = (flag_t){event, ent_date_decimal(event->at),
-                                          event->effects[j].severity};
+                flags[count++] =
+                    (flag_t){event, ent_date_decimal(event->at), event->effects[j].severity};
                 qsort(flags, count, sizeof *flags, by_severity);
                 count = count > MOST_FLAGS ? MOST_FLAGS : count;
                 break;
@@ -80,8 +80,9 @@ static void put_polls(const ent_hindcast_t *hindcast, FILE *script) {
             shown[count++] = p;
         }
     }
-    fprintf(script, "POLLS = %zu\narray POLL_NAME[%zu]\narray POLL_TITLE[%zu]\narray "
-                    "POLL_LINE[%zu]\n",
+    fprintf(script,
+            "POLLS = %zu\narray POLL_NAME[%zu]\narray POLL_TITLE[%zu]\narray "
+            "POLL_LINE[%zu]\n",
             count, count + 1, count + 1, count + 1);
     for (size_t k = 0; k < count; k++) {
         const ent_poll_t *poll = &scenario->polls[shown[k]];
@@ -152,9 +153,7 @@ ent_err_t ent_hindcast_draw(const ent_hindcast_t *hindcast, const char *caption,
                             ent_output_t *output, char note[ENT_FIGURE_NOTE_SIZE]) {
     static const ent_figure_row_t rows[] = {{"hindcast", 900, 760}, {"scores", 900, 480}};
     const figure_t figure = {hindcast, caption};
-    const ent_figure_set_t set = {.rows = rows,
-                                  .count = sizeof rows / sizeof rows[0],
-                                  .put = put_variables,
-                                  .user = &figure};
+    const ent_figure_set_t set = {
+        .rows = rows, .count = sizeof rows / sizeof rows[0], .put = put_variables, .user = &figure};
     return ent_draw(&set, formats, output, note);
 }

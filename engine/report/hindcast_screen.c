@@ -19,11 +19,14 @@ static void print_coverage(const ent_proportion_t *coverage, FILE *stream) {
 static void print_method(const ent_hindcast_t *hindcast, size_t method,
                          const ent_wave_filter_t *filter, FILE *stream) {
     ent_scores_t scores = ent_hindcast_scores(hindcast, method, filter);
+    ent_wave_filter_t same = *filter;
+    same.also = method;
     if (scores.count == 0) {
         return;
     }
     fprintf(stream, "    %-34s %5zu", ent_hindcast_method_title(method), scores.count);
     print_number(scores.rmse, stream);
+    print_number(ent_hindcast_scores(hindcast, ENT_MODEL_GIVEN, &same).rmse, stream);
     print_number(scores.bias, stream);
     print_number(scores.crps, stream);
     print_number(scores.log_score, stream);
@@ -56,8 +59,7 @@ static void print_curves(const ent_hindcast_t *hindcast, FILE *stream) {
     for (size_t p = 0; p < scenario->poll_count; p++) {
         size_t waves = ent_hindcast_training(hindcast, p);
         if (run->sources[p] == ENT_CURVE_LIKE) {
-            fprintf(stream,
-                    "  %s has %zu waves to fit, it takes %d: it is taken to be like %s\n",
+            fprintf(stream, "  %s has %zu waves to fit, it takes %d: it is taken to be like %s\n",
                     scenario->polls[p].name, waves, ENT_FIT_LEAST_WAVES,
                     scenario->polls[scenario->polls[p].like].name);
         } else if (run->sources[p] == ENT_CURVE_DECLARED) {
@@ -73,14 +75,19 @@ void ent_hindcast_screen(const ent_hindcast_t *hindcast, FILE *stream) {
     fprintf(stream, "%s, %zu members, seed %" PRIu64 "\n", hindcast->scenario->title,
             hindcast->models[ENT_MODEL_GIVEN].sampled.members, hindcast->seed);
     print_curves(hindcast, stream);
-    fprintf(stream, "\n    %-34s %5s %7s %7s %7s %7s  %-14s  %s\n", "in points", "waves", "RMSE",
-            "bias", "CRPS", "log", "in 50 % band", "in 90 % band (95 % interval)");
+    fprintf(stream, "\n    %-34s %5s %7s %7s %7s %7s %7s  %-14s  %s\n", "in points", "waves",
+            "RMSE", "(model)", "bias", "CRPS", "log", "in 50 % band",
+            "in 90 % band (95 % interval)");
     for (size_t g = 0; g < count; g++) {
         if (groups[g].filter.poll == SIZE_MAX) {
             print_group(hindcast, &groups[g], stream);
         }
     }
-    fprintf(stream, "\nLess is better but for the bands. Held out are waves after the training "
-                    "period;\nthe last two baselines know the wave before each, the others do not. "
-                    "Every poll: scores.csv\nA comparison of assumptions, not a forecast.\n");
+    fputs(
+        "\nLess is better but for the bands. (model) is the model's RMSE on the waves that the "
+        "line "
+        "is\nabout. Held out are waves after the training period; baselines that know the previous "
+        "wave\nlearn from it there, too. Every poll: scores.csv\n"
+        "A comparison of assumptions, not a forecast.\n",
+        stream);
 }

@@ -146,8 +146,7 @@ static void scale(const ent_rule_effect_t *effect, double severity, ent_setting_
 /* A field without anything in it gives nothing: the key is as if it had not been written. */
 static bool is_left_empty(const ent_setting_t *setting, const ent_row_values_t *values) {
     const char *column = ent_placeholder_column(setting);
-    return column != NULL &&
-           values->row->fields[ent_csv_column(values->header, column)][0] == '\0';
+    return column != NULL && values->row->fields[ent_csv_column(values->header, column)][0] == '\0';
 }
 
 ent_err_t ent_rule_effect_with(const ent_rule_effect_t *source, const ent_row_values_t *values,
