@@ -123,10 +123,46 @@ static ent_err_t blame_writer(ent_job_t *job, ent_err_t error) {
     return job->paths.error != ENT_OK ? finish_writer(job, "", "paths.csv", &job->paths) : error;
 }
 
-static ent_err_t check_memory(ent_job_t *job, const ent_plan_t *const *plans, size_t count,
-                              const ent_ensemble_options_t *options) {
+/* What the ensemble is asked for; the options point into the rest. */
+typedef struct {
+    const ent_plan_t *plans[ENT_MOST_COMPARED];
+    const bool *record[ENT_MOST_COMPARED];
+    ent_metric_set_t sets[ENT_MOST_COMPARED];
+    ent_ensemble_options_t options;
+} request_t;
+
+static void prepare(ent_job_t *job, request_t *request) {
+    const ent_run_options_t *options = job->options;
+    for (size_t i = 0; i < job->count; i++) {
+        request->plans[i] = &job->sides[i].plan;
+        request->record[i] = job->sides[i].record;
+        request->sets[i] = ent_metrics_set(&job->sides[i].metrics);
+    }
+    request->options = (ent_ensemble_options_t){
+        .members = options->members,
+        .seed = options->seed,
+        .deterministic = options->deterministic,
+        .isa = job->isa,
+        .lanes = options->lanes,
+        .tile = options->tile,
+        .threads = options->threads,
+        .record = request->record,
+        .metrics = request->sets,
+        .pairings = job->count > 1 ? job->pairings : NULL,
+        .stop = ent_interrupt_flag(),
+        .progress = show_progress,
+        .tile_done = take_tile,
+        .user = job,
+    };
+}
+
+/* Says so if there is no memory for the ensemble. */
+static ent_err_t check_room(ent_job_t *job) {
     const double mega = 1e6, giga = 1e9;
-    size_t bytes = ent_ensemble_bytes(plans, count, options), limit = ent_memory_limit();
+    request_t request;
+    prepare(job, &request);
+    size_t bytes = ent_ensemble_bytes(request.plans, job->count, &request.options);
+    size_t limit = ent_memory_limit();
     if (bytes <= limit) {
         return ENT_OK;
     }
@@ -140,51 +176,16 @@ static ent_err_t check_memory(ent_job_t *job, const ent_plan_t *const *plans, si
     return ENT_ERR_MEMORY;
 }
 
-/* Runs the ensemble, or with `only_check` says whether there is memory for it. */
-static ent_err_t simulate_or_check(ent_job_t *job, bool only_check) {
-    const ent_run_options_t *options = job->options;
-    const ent_plan_t *plans[ENT_MOST_COMPARED];
-    const bool *record[ENT_MOST_COMPARED];
-    ent_metric_set_t sets[ENT_MOST_COMPARED];
-    for (size_t i = 0; i < job->count; i++) {
-        plans[i] = &job->sides[i].plan;
-        record[i] = job->sides[i].record;
-        sets[i] = ent_metrics_set(&job->sides[i].metrics);
-    }
-    ent_ensemble_options_t ensemble = {
-        .members = options->members,
-        .seed = options->seed,
-        .deterministic = options->deterministic,
-        .isa = job->isa,
-        .lanes = options->lanes,
-        .tile = options->tile,
-        .threads = options->threads,
-        .record = record,
-        .metrics = sets,
-        .pairings = job->count > 1 ? job->pairings : NULL,
-        .stop = ent_interrupt_flag(),
-        .progress = show_progress,
-        .tile_done = take_tile,
-        .user = job,
-    };
-    if (only_check) {
-        return check_memory(job, plans, job->count, &ensemble);
-    }
-    ent_progress_start(&job->progress, options->quiet);
-    ent_err_t error = ent_ensemble_run(plans, job->count, &ensemble, &job->ensemble);
+static ent_err_t simulate(ent_job_t *job) {
+    request_t request;
+    prepare(job, &request);
+    ent_progress_start(&job->progress, job->options->quiet);
+    ent_err_t error = ent_ensemble_run(request.plans, job->count, &request.options, &job->ensemble);
     ent_progress_clear(&job->progress);
     for (size_t i = 0; i < job->count && error == ENT_OK; i++) {
         job->compared[i].run.gathered = &job->ensemble.plans[i];
     }
     return blame_writer(job, error);
-}
-
-static ent_err_t check_room(ent_job_t *job) {
-    return simulate_or_check(job, true);
-}
-
-static ent_err_t simulate(ent_job_t *job) {
-    return simulate_or_check(job, false);
 }
 
 /* The files every job leaves: those of its scenarios. */

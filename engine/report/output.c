@@ -104,26 +104,17 @@ bool ent_output_uses(const char *name) {
 
 /*
  * Whether a name that an earlier manifest gives is of a file this program writes: a known one in
- * the folder or in a folder of it, or a figure. A link to a folder elsewhere is not one of it.
+ * the folder or in a folder of it, or a figure.
  */
-static bool is_ours(const ent_output_t *output, const char *name) {
+static bool is_ours(const char *name) {
     const char *slash = strchr(name, '/');
     if (slash == NULL) {
         return ent_output_uses(name);
     }
     size_t length = (size_t)(slash - name);
     bool up = length == 0 || strncmp(name, "..", length + 1) == 0 || strncmp(name, "../", 3) == 0;
-    if (up || strchr(slash + 1, '/') != NULL ||
-        (strncmp(name, "plots/", 6) != 0 && !ent_output_uses(slash + 1))) {
-        return false;
-    }
-    char *folder = ent_strndup(name, length);
-    char *path = folder != NULL ? ent_output_path(output, folder) : NULL;
-    struct stat status;
-    bool within = path != NULL && lstat(path, &status) == 0 && S_ISDIR(status.st_mode);
-    free(folder);
-    free(path);
-    return within;
+    return !up && strchr(slash + 1, '/') == NULL &&
+           (strncmp(name, "plots/", 6) == 0 || ent_output_uses(slash + 1));
 }
 
 /* What the manifest in the folder, if there is one, says was written there. */
@@ -142,7 +133,7 @@ static ent_err_t read_earlier(ent_output_t *output) {
     bool whole = output->earlier != NULL;
     for (size_t i = 0; i < count && whole; i++) {
         const char *name = json_string_value(json_object_get(json_array_get(names, i), "name"));
-        if (name != NULL && is_ours(output, name)) {
+        if (name != NULL && is_ours(name)) {
             output->earlier[output->earlier_count] = ent_strdup(name);
             whole = output->earlier[output->earlier_count] != NULL;
             output->earlier_count += whole;
@@ -305,6 +296,20 @@ ent_err_t ent_output_folder(ent_output_t *output, const char *name) {
     return error;
 }
 
+/* Removes a file in a folder of the results' folder, and that one if it held nothing else. */
+static void remove_nested(char *path) {
+    char *slash = strrchr(path, '/');
+    struct stat status;
+    *slash = '\0';
+    if (lstat(path, &status) != 0 || !S_ISDIR(status.st_mode)) {
+        return; /* a link to a folder elsewhere: what is there is not ours */
+    }
+    *slash = '/';
+    (void)unlink(path);
+    *slash = '\0';
+    (void)rmdir(path);
+}
+
 static ent_err_t remove_unless_written(const ent_output_t *output, const char *name) {
     for (size_t i = 0; i < output->count; i++) {
         if (strcmp(output->names[i], name) == 0) {
@@ -315,11 +320,10 @@ static ent_err_t remove_unless_written(const ent_output_t *output, const char *n
     if (path == NULL) {
         return ENT_ERR_MEMORY;
     }
-    (void)unlink(path);
-    char *slash = strrchr(path, '/');
-    *slash = '\0';
     if (strchr(name, '/') != NULL) {
-        (void)rmdir(path); /* a folder that held earlier results only */
+        remove_nested(path);
+    } else {
+        (void)unlink(path);
     }
     free(path);
     return ENT_OK;
