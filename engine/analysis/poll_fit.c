@@ -156,7 +156,6 @@ static ent_err_t find_best(curve_t *curve, best_t *best) {
     if (workspace == NULL) {
         return ENT_ERR_MEMORY;
     }
-    best->squares = INFINITY;
     descend(&problem, workspace, curve->prior->intercept, curve->prior->slope, best);
     own_line(curve, &a, &b);
     if (b > 0) {
@@ -203,7 +202,7 @@ ent_err_t ent_poll_fit(const ent_poll_data_t *data, const ent_poll_prior_t *prio
                        ent_poll_fit_t *fit) {
     ent_poll_fit_t found = {
         .outcome = ENT_FIT_TOO_FEW, .waves = data->count, .needed = ENT_FIT_LEAST_WAVES};
-    best_t best;
+    best_t best = {.squares = INFINITY};
     if (!sound(data, prior)) {
         return ENT_ERR_BUG;
     }
