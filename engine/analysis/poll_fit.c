@@ -115,7 +115,8 @@ static double distance(const gsl_matrix *jacobian, const gsl_vector *residuals,
 }
 
 static void keep_better(gsl_multifit_nlinear_workspace *workspace, best_t *best) {
-    const double near = 1e-12; /* a millionth of a standard error */
+    /* A millionth of a standard error, of a noise as large as the residuals if they are larger. */
+    const double near = 1e-12;
     const gsl_vector *at = gsl_multifit_nlinear_position(workspace);
     const gsl_vector *residuals = gsl_multifit_nlinear_residual(workspace);
     const gsl_matrix *jacobian = gsl_multifit_nlinear_jac(workspace);
@@ -125,7 +126,7 @@ static void keep_better(gsl_multifit_nlinear_workspace *workspace, best_t *best)
     (void)gsl_blas_ddot(residuals, residuals, &found.squares);
     if (found.squares < best->squares &&
         gsl_multifit_nlinear_covar(jacobian, 0, &covariance.matrix) == GSL_SUCCESS &&
-        distance(jacobian, residuals, &covariance.matrix) <= near) {
+        distance(jacobian, residuals, &covariance.matrix) <= near * fmax(1, found.squares)) {
         *best = found;
     }
 }
