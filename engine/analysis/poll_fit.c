@@ -115,7 +115,8 @@ static double distance(const gsl_matrix *jacobian, const gsl_vector *residuals,
 }
 
 static void keep_better(gsl_multifit_nlinear_workspace *workspace, best_t *best) {
-    const double near = 1e-12; /* a millionth of a standard error */
+    /* A millionth of a standard error, of a noise as large as the residuals if they are larger. */
+    const double near = 1e-12;
     const gsl_vector *at = gsl_multifit_nlinear_position(workspace);
     const gsl_vector *residuals = gsl_multifit_nlinear_residual(workspace);
     const gsl_matrix *jacobian = gsl_multifit_nlinear_jac(workspace);
@@ -125,7 +126,7 @@ static void keep_better(gsl_multifit_nlinear_workspace *workspace, best_t *best)
     (void)gsl_blas_ddot(residuals, residuals, &found.squares);
     if (found.squares < best->squares &&
         gsl_multifit_nlinear_covar(jacobian, 0, &covariance.matrix) == GSL_SUCCESS &&
-        distance(jacobian, residuals, &covariance.matrix) <= near) {
+        distance(jacobian, residuals, &covariance.matrix) <= near * fmax(1, found.squares)) {
         *best = found;
     }
 }
@@ -156,7 +157,6 @@ static ent_err_t find_best(curve_t *curve, best_t *best) {
     if (workspace == NULL) {
         return ENT_ERR_MEMORY;
     }
-    best->squares = INFINITY;
     descend(&problem, workspace, curve->prior->intercept, curve->prior->slope, best);
     own_line(curve, &a, &b);
     if (b > 0) {
@@ -203,7 +203,7 @@ ent_err_t ent_poll_fit(const ent_poll_data_t *data, const ent_poll_prior_t *prio
                        ent_poll_fit_t *fit) {
     ent_poll_fit_t found = {
         .outcome = ENT_FIT_TOO_FEW, .waves = data->count, .needed = ENT_FIT_LEAST_WAVES};
-    best_t best;
+    best_t best = {.squares = INFINITY};
     if (!sound(data, prior)) {
         return ENT_ERR_BUG;
     }
