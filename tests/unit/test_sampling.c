@@ -195,9 +195,9 @@ static void sampling_needs_no_gathering(void **state) {
     ent_ensemble_t bare = run(plan, &options);
     assert_memory_equal(alone.sampling.values, sample.sampling.values, sample.bytes);
     assert_true(ent_ensemble_bytes(&plan, 1, &options) < bytes / 2);
-    assert_int_equal(bare.plans[0].instant_counts, 0);
+    assert_int_equal(bare.plans[0].by_variable.stride, 0);
     for (size_t i = 0; i < plan->variables.count * (STEPS + 1); i++) {
-        assert_int_equal(bare.plans[0].moments[i].count, 0);
+        assert_int_equal(bare.plans[0].by_variable.moments[i].count, 0);
     }
     assert_int_equal(bare.members, MEMBERS);
     ent_ensemble_free(&ensemble);
