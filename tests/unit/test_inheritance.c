@@ -51,7 +51,7 @@ static void what_a_child_switches_off_is_gone_and_the_rest_keeps_its_order(void 
         "institutions = ( { name = 'talks-2'; enabled = false; } );\ndrivers = ( { name = "
         "'patron'; enabled = false; } );\nshocks = ( { name = 'islets'; enabled = false; }, "
         "{ name = 'leak'; enabled = false; } );\nevents = ( { name = 'apology'; enabled = "
-        "false; } );\npolls = ( { name = 'affinity'; enabled = false; } );",
+        "false; } );\npolls = ( { name = 'support'; enabled = false; } );",
         &scenario);
     assert_int_equal(scenario.institution_count, 1);
     assert_string_equal(scenario.institutions[0].name, "2+2");
