@@ -46,8 +46,7 @@ static ent_hindcast_wave_t describe(const ent_scenario_t *scenario, const ent_su
     double years = ent_date_decimal(survey->date);
     bool graded = survey->grade != ENT_GRADE_MEMORY;
     bool from = scenario->train_from.year == 0 || years >= ent_date_decimal(scenario->train_from);
-    bool until =
-        scenario->train_until.year == 0 || years <= ent_date_decimal(scenario->train_until);
+    bool until = scenario->train_until.year == 0 || years < ent_date_decimal(scenario->train_until);
     bool inside = step >= 0 && (size_t)step <= ent_scenario_steps(scenario);
     return (ent_hindcast_wave_t){.survey = survey,
                                  .years = years,

@@ -149,7 +149,7 @@ static ent_err_t check_effect(const reader_t *reader, ent_rule_effect_t *effect,
     filler.diags = reader->aside;
     ent_fill_element(&filler, effects, known, trial, path);
     ent_keypath_t type = ent_keypath(path, "type");
-    effect->scope = (ent_scope_t)(ENT_SCOPE_EFFECT_LEADER + (int)trial->type);
+    effect->scope = ent_effect_scope(trial->type);
     effect->amount = amount_of(effect->scope);
     effect->names_states = names_states(effect->group);
     bool typed = true;
