@@ -1,6 +1,7 @@
 /* A kernel file: compiled once for each instruction set. What is recorded of each instant. */
 #include "model/lanes.h"
 #include "model/phases.h"
+#include "random/vector_math.h"
 
 static void record_health(const ent_block_t *block, size_t instant) {
     const size_t lanes = ent_lane_count(block);
@@ -114,8 +115,14 @@ static void find_poll(const ent_plan_t *plan, const ent_block_t *block, size_t p
             ENT_KERNEL(variable_now)(plan, block, term->kind, term->index, scratch);
         ent_add_scaled(answer, lanes, params->weights[i], value);
     }
+    ENT_LANES
     for (size_t j = 0; j < lanes; j++) {
-        answer[j] = 100 / (1 + ent_exp(-answer[j]));
+        scratch[j] = -answer[j];
+    }
+    ent_exp_all(lanes, scratch);
+    ENT_LANES
+    for (size_t j = 0; j < lanes; j++) {
+        answer[j] = 100 / (1 + scratch[j]);
     }
 }
 
