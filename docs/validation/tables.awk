@@ -1,0 +1,259 @@
+# Puts tables, made of the CSV files in `out`, between the marks of docs/validation.md.
+
+# A line of CSV into field[1] … field[fields], by name through column[]; quotes as in RFC 4180.
+function split_line(line,    c, i, quoted) {
+    fields = 1
+    field[1] = ""
+    quoted = 0
+    for (i = 1; i <= length(line); i++) {
+        c = substr(line, i, 1)
+        if (c == "\"" && quoted && substr(line, i + 1, 1) == "\"") {
+            field[fields] = field[fields] "\""
+            i++
+        } else if (c == "\"") {
+            quoted = !quoted
+        } else if (c == "," && !quoted) {
+            field[++fields] = ""
+        } else {
+            field[fields] = field[fields] c
+        }
+    }
+}
+
+function open_table(path,    i) {
+    file = path
+    if ((getline line < file) <= 0) {
+        print "tables.awk: cannot read " file > "/dev/stderr"
+        exit 1
+    }
+    split_line(line)
+    delete column
+    for (i = 1; i <= fields; i++) {
+        column[field[i]] = i
+    }
+}
+
+function next_row() {
+    if ((getline line < file) <= 0) {
+        close(file)
+        return 0
+    }
+    split_line(line)
+    return 1
+}
+
+function of(name) {
+    return field[column[name]]
+}
+
+# Two figures, as for people.
+function brief(x) {
+    if (x == "") return "–"
+    x += 0
+    if (x == 0) return "0"
+    return sprintf(x >= 10 || x <= -10 ? "%.0f" : x >= 1 || x <= -1 ? "%.1f" : "%.2f", x)
+}
+
+function percent(share) {
+    return share == "" ? "–" : sprintf("%.0f", 100 * share)
+}
+
+function coverage(level) {
+    return of("coverage" level) == "" ? "–" : percent(of("coverage" level)) " (" \
+        percent(of("coverage" level "_low")) "–" percent(of("coverage" level "_high")) ")"
+}
+
+# Scores by method of some waves in a split.
+function scores(folder, waves, split,    first) {
+    open_table(out "/" folder "/scores.csv")
+    print "| method | waves | RMSE | model on these | bias | CRPS | log score | in 50 % band | in 90 % band |"
+    print "|---|---|---|---|---|---|---|---|---|"
+    while (next_row()) {
+        if (of("waves") == waves && of("split") == split && of("lead_years") == "any") {
+            first = of("method") == "model" ? "**model**" : title[of("method")]
+            print "| " first " | " of("scored") " | " brief(of("rmse")) " | " \
+                brief(of("model_rmse_same_waves")) " | " brief(of("bias")) " | " brief(of("crps")) \
+                " | " brief(of("log_score")) " | " coverage(50) " | " coverage(90) " |"
+        }
+    }
+}
+
+# The model by poll: all waves, and those held out.
+function by_poll(folder,    key, n, order, row) {
+    open_table(out "/" folder "/scores.csv")
+    while (next_row()) {
+        if (of("method") == "model" && of("lead_years") == "any") {
+            key = of("waves")
+            if (of("split") == "all") {
+                order[++n] = key
+            }
+            row[key, of("split")] = of("scored") " | " brief(of("rmse")) " | " brief(of("crps"))
+        }
+    }
+    print "| waves of | all | RMSE | CRPS | held out | RMSE | CRPS |"
+    print "|---|---|---|---|---|---|---|"
+    for (key = 1; key <= n; key++) {
+        print "| " order[key] " | " row[order[key], "all"] " | " \
+            ((order[key], "held out") in row ? row[order[key], "held out"] : "0 | – | –") " |"
+    }
+}
+
+# Every method by lead time, all waves.
+function by_lead(folder,    m, n, methods, leads, count, cell, lead, seen) {
+    count = split("0-2 2-5 5-10 10-20 20-", leads, " ")
+    open_table(out "/" folder "/scores.csv")
+    while (next_row()) {
+        if (of("waves") == "all" && of("split") == "all" && of("lead_years") != "any") {
+            if (!(of("method") in seen)) {
+                seen[of("method")] = 1
+                methods[++n] = of("method")
+            }
+            cell[of("method"), of("lead_years")] = brief(of("crps")) " (" of("scored") ")"
+        }
+    }
+    print "| years from the start | 0–2 | 2–5 | 5–10 | 10–20 | 20 and more |"
+    print "|---|---|---|---|---|---|"
+    for (m = 1; m <= n; m++) {
+        line = "| " (methods[m] == "model" ? "**model**" : title[methods[m]])
+        for (lead = 1; lead <= count; lead++) {
+            line = line " | " ((methods[m], leads[lead]) in cell ? cell[methods[m], leads[lead]] : "–")
+        }
+        print line " |"
+    }
+}
+
+# How the polls were fitted.
+function fits(folder) {
+    open_table(out "/" folder "/polls.csv")
+    print "| poll | curve | training waves | shift | slope | noise, logits | RMSE in training |"
+    print "|---|---|---|---|---|---|---|"
+    while (next_row()) {
+        print "| " of("title") " | " of("curve") " | " of("training_waves") " | " brief(of("shift")) \
+            (of("shift_error") != "" ? " ± " brief(of("shift_error")) : "") " | " brief(of("slope")) \
+            (of("slope_error") != "" ? " ± " brief(of("slope_error")) : "") " | " brief(of("noise")) \
+            " | " brief(of("training_rmse")) " |"
+    }
+}
+
+# Held-out waves of a frozen start, all polls together.
+function frozen(    k, n, starts, methods, m, seen, count, cell, waves) {
+    n = split("2008 2017 2025", starts, " ")
+    for (k = 1; k <= n; k++) {
+        open_table(out "/" starts[k] "/scores.csv")
+        while (next_row()) {
+            if (of("waves") == "all" && of("split") == "held out" && of("lead_years") == "any") {
+                if (!(of("method") in seen)) {
+                    seen[of("method")] = 1
+                    methods[++count] = of("method")
+                }
+                cell[of("method"), k] = of("scored") " | " brief(of("rmse")) " | " \
+                    brief(of("model_rmse_same_waves")) " | " brief(of("crps")) " | " percent(of("coverage90"))
+            }
+        }
+    }
+    print "| start | method | waves | RMSE | model on these | CRPS | in 90 % band, % |"
+    print "|---|---|---|---|---|---|---|"
+    for (k = 1; k <= n; k++) {
+        for (m = 1; m <= count; m++) {
+            if ((methods[m], k) in cell) {
+                print "| " starts[k] " | " (methods[m] == "model" ? "**model**" : title[methods[m]]) " | " \
+                    cell[methods[m], k] " |"
+            }
+        }
+    }
+}
+
+# RMSE of the model when the rules' numbers change.
+function rules(    k, n, kinds, name, factor, f) {
+    n = split("grievances answers settlements outside leaders", kinds, " ")
+    print "| changed | affinity JPN | relations JPN | relations KOR | favourability KOR | all |"
+    print "|---|---|---|---|---|---|"
+    print "| nothing |" rmse_row("1998") 
+    for (k = 1; k <= n; k++) {
+        for (f = 1; f <= 2; f++) {
+            factor = f == 1 ? "0.5" : "1.5"
+            name = kinds[k] "-x" factor
+            print "| " what[kinds[k]] " × " factor " |" rmse_row(name)
+        }
+    }
+}
+
+function rmse_row(folder,    text, k, n, groups, found) {
+    n = split("affinity JPN;relations JPN;relations KOR;favourability KOR;all", groups, ";")
+    open_table(out "/" folder "/scores.csv")
+    while (next_row()) {
+        if (of("method") == "model" && of("split") == "all" && of("lead_years") == "any") {
+            found[of("waves")] = brief(of("rmse"))
+        }
+    }
+    for (k = 1; k <= n; k++) {
+        text = text " " found[groups[k]] " |"
+    }
+    return text
+}
+
+# The transform of every wave by the model: how many fell in each tenth of its forecast.
+function pit(folder,    line1, line2) {
+    open_table(out "/" folder "/pit.csv")
+    line1 = "| waves |"
+    line2 = "|---|"
+    while (next_row()) {
+        if (of("method") == "model" && of("split") == "all") {
+            line1 = line1 " " of("waves") " |"
+        }
+    }
+    print "| tenth of the forecast | 1st | 2nd | 3rd | 4th | 5th | 6th | 7th | 8th | 9th | 10th |"
+    print "|---|---|---|---|---|---|---|---|---|---|---|"
+    print line1
+}
+
+function make(name) {
+    if (name == "fits") fits("1998")
+    else if (name == "scores-all") scores("1998", "all", "all")
+    else if (name == "scores-held-out") scores("1998", "all", "held out")
+    else if (name == "scores-affinity") scores("1998", "affinity JPN", "all")
+    else if (name == "scores-relations") scores("1998", "relations JPN", "all")
+    else if (name == "scores-favourability") scores("1998", "favourability KOR", "all")
+    else if (name == "by-poll") by_poll("1998")
+    else if (name == "by-lead") by_lead("1998")
+    else if (name == "pit") pit("1998")
+    else if (name == "frozen") frozen()
+    else if (name == "rules") rules()
+    else if (name == "patterns") patterns()
+    else {
+        print "tables.awk: no table " name > "/dev/stderr"
+        exit 1
+    }
+}
+
+BEGIN {
+    title["model_no_record"] = "model without the record"
+    title["persistence"] = "persistence"
+    title["climatology"] = "climatology"
+    title["trend"] = "linear trend"
+    title["clock"] = "five-year clock"
+    title["ar1"] = "AR(1)"
+    title["ar1_record"] = "AR(1) with the event record"
+    title["persistence_known"] = "persistence, previous wave known"
+    title["ar1_known"] = "AR(1), previous wave known"
+    what["grievances"] = "grievances"
+    what["answers"] = "answers and suspensions"
+    what["settlements"] = "agreements, summits, channels"
+    what["outside"] = "threats, pressure, alliance"
+    what["leaders"] = "weight of leaders"
+}
+
+/^<!-- table / {
+    print
+    print ""
+    make($3)
+    print ""
+    skipping = 1
+    next
+}
+
+/^<!-- end -->/ {
+    skipping = 0
+}
+
+!skipping { print }
