@@ -18,7 +18,7 @@ static const char *const known_names[] = {
     "comparison.csv",   "regret.csv",       "differences.csv",  "distributions.csv",
     "story.csv",        "path.csv",         "plots/health.svg", "plots/health.png",
     "plots/health.pdf", "plots/panels.svg", "plots/panels.png", "plots/panels.pdf",
-    "surveys.csv",
+    "surveys.csv",      "patterns.csv",
 };
 
 static ent_err_t blame(ent_output_t *output, ent_err_t error, const char *path) {
