@@ -107,12 +107,12 @@ static error_t parse(int key, char *text, struct argp_state *state) {
 }
 
 /* "results/hindcast-1998" for "scenarios/history/1998.cfg". */
-static char *default_output(const char *command, const char *scenario) {
+static char *default_output(const char *scenario) {
     char *stem = ent_file_stem(scenario);
-    size_t size = strlen(command) + (stem != NULL ? strlen(stem) : 0) + 16;
+    size_t size = (stem != NULL ? strlen(stem) : 0) + sizeof "results/hindcast-";
     char *path = stem != NULL ? ent_alloc(size, 1) : NULL;
     if (path != NULL) {
-        (void)snprintf(path, size, "results/%s-%s", command, stem);
+        (void)snprintf(path, size, "results/hindcast-%s", stem);
     }
     free(stem);
     return path;
@@ -149,7 +149,7 @@ ent_err_t ent_history_options_read(ent_history_options_t *options, ent_history_c
         return ENT_ERR_MEMORY;
     }
     if (options->output == NULL) {
-        options->output = default_output(hindcast ? "hindcast" : "patterns", options->scenarios[0]);
+        options->output = default_output(options->scenarios[0]);
     }
     return options->output != NULL ? ENT_OK : ENT_ERR_MEMORY;
 }

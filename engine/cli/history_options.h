@@ -20,7 +20,7 @@ typedef struct {
     const char *scenarios[ENT_MOST_TESTED];
     size_t scenario_count, most;
     const char *polls; /* polls.csv of an earlier hindcast, whose curves are taken; or NULL */
-    char *output;      /* by default results/ and the command's and the scenario's names */
+    char *output; /* of a hindcast by default results/hindcast-NAME, of patterns NULL for none */
     uint64_t members, seed;
     size_t threads; /* 0 for the default */
     bool force, quiet;

@@ -1,6 +1,6 @@
 /*
- * Box–Muller and exp on whole vectors. SLEEF's cinz functions give the same bits for every width, with and
- * without fused multiply-add (docs/decisions/0002-sleef.md).
+ * Box–Muller and exp on whole vectors. SLEEF's cinz functions give the same bits for every width,
+ * with and without fused multiply-add (docs/decisions/0002-sleef.md).
  */
 #ifndef ENT_RANDOM_VECTOR_MATH_H
 #define ENT_RANDOM_VECTOR_MATH_H

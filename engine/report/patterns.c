@@ -1,0 +1,131 @@
+#include "report/patterns.h"
+
+#include "base/number.h"
+#include "report/tables.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+/* ---- patterns.csv ---------------------------------------------------------------------------- */
+
+/* An end of a band; one that is open, or nothing expected, is an empty field. */
+static void write_end(double end, ent_writer_t *writer) {
+    ent_writer_text(writer, ",");
+    ent_writer_number(writer, isinf(end) ? NAN : end);
+}
+
+static void write_row(const ent_tested_t *tested, const ent_pattern_t *pattern,
+                      const ent_finding_t *finding, const ent_quantity_t *quantity,
+                      ent_writer_t *writer) {
+    ent_csv_field(writer, tested->label);
+    ent_writer_print(writer, ",%s,", pattern->id);
+    ent_csv_field(writer, pattern->title);
+    ent_writer_text(writer, ",");
+    ent_csv_field(writer, quantity != NULL ? quantity->name : "");
+    ent_writer_text(writer, ",");
+    ent_writer_number(writer, quantity != NULL ? quantity->measured : NAN);
+    write_end(quantity != NULL ? quantity->low : NAN, writer);
+    write_end(quantity != NULL ? quantity->high : NAN, writer);
+    ent_writer_print(writer, ",%s,%s,%s,", ent_verdict_name(finding->verdict), pattern->confidence,
+                     pattern->use);
+    ent_csv_field(writer, finding->why);
+    ent_writer_text(writer, "\n");
+}
+
+void ent_patterns_table(const ent_pattern_report_t *report, ent_writer_t *writer) {
+    ent_writer_text(writer, "scenario,pattern,title,quantity,measured,low,high,verdict,confidence,"
+                            "use,why\n");
+    for (size_t s = 0; s < report->count; s++) {
+        const ent_tested_t *tested = &report->tested[s];
+        for (size_t p = 0; p < ent_pattern_count; p++) {
+            const ent_finding_t *finding = &tested->findings[p];
+            for (size_t i = 0; i < finding->count; i++) {
+                write_row(tested, &ent_patterns[p], finding, &finding->quantities[i], writer);
+            }
+            if (finding->count == 0) {
+                write_row(tested, &ent_patterns[p], finding, NULL, writer);
+            }
+        }
+    }
+}
+
+/* ---- On the screen --------------------------------------------------------------------------- */
+
+static void print_number(double value, FILE *stream) {
+    char text[ENT_NUMBER_SIZE];
+    if (isnan(value)) {
+        fputs("none", stream);
+    } else if (isinf(value)) {
+        fputs(value > 0 ? "never" : "always", stream);
+    } else {
+        fputs(ent_number_brief(value, text), stream);
+    }
+}
+
+static void print_band(const ent_quantity_t *quantity, FILE *stream) {
+    char low[ENT_NUMBER_SIZE], high[ENT_NUMBER_SIZE];
+    (void)ent_number_brief(quantity->low, low);
+    (void)ent_number_brief(quantity->high, high);
+    if (isnan(quantity->low)) {
+        return;
+    }
+    if (isinf(quantity->low)) {
+        fprintf(stream, " (at most %s)", high);
+    } else if (isinf(quantity->high)) {
+        fprintf(stream, " (at least %s)", low);
+    } else {
+        fprintf(stream, " (%s to %s)", low, high);
+    }
+}
+
+/* One line of a table, then what was measured and its bands, or why there is nothing. */
+static void print_finding(const ent_pattern_t *pattern, const ent_finding_t *finding,
+                          FILE *stream) {
+    fprintf(stream, "%-4s %-54s  %s\n", pattern->id, pattern->title,
+            ent_verdict_name(finding->verdict));
+    for (size_t i = 0; i < finding->count; i++) {
+        const ent_quantity_t *quantity = &finding->quantities[i];
+        fprintf(stream, "       %s: ", quantity->name);
+        print_number(quantity->measured, stream);
+        print_band(quantity, stream);
+        fputs("\n", stream);
+    }
+    if (finding->count == 0) {
+        fprintf(stream, "       %s\n", finding->why);
+    }
+}
+
+/* "pass 5, partial 3, fail 2, ...": verdicts that occur. */
+static void print_counts(const ent_tested_t *tested, FILE *stream) {
+    const char *between = "";
+    for (ent_verdict_t verdict = ENT_VERDICT_PASS; verdict < ENT_VERDICTS; verdict++) {
+        size_t count = 0;
+        for (size_t p = 0; p < ent_pattern_count; p++) {
+            count += tested->findings[p].verdict == verdict;
+        }
+        if (count > 0) {
+            fprintf(stream, "%s%s %zu", between, ent_verdict_name(verdict), count);
+            between = ", ";
+        }
+    }
+    fputs("\n", stream);
+}
+
+void ent_patterns_print(const ent_pattern_report_t *report, FILE *stream) {
+    for (size_t s = 0; s < report->count; s++) {
+        const ent_tested_t *tested = &report->tested[s];
+        fprintf(stream, "%s%s: %s\n", s > 0 ? "\n" : "", tested->label, tested->scenario->title);
+        fprintf(stream, "%" PRIu64 " members, seed %" PRIu64 ", polls %s%s; %s\n\n",
+                report->members, report->seed, report->polls != NULL ? "by " : "as declared",
+                report->polls != NULL ? report->polls : "",
+                tested->recorded ? "breaks are those of its record"
+                                 : "breaks are probes, with and without, with the same luck");
+        for (size_t p = 0; p < ent_pattern_count; p++) {
+            print_finding(&ent_patterns[p], &tested->findings[p], stream);
+        }
+        fputs("\n", stream);
+        print_counts(tested, stream);
+    }
+    fputs("\nIn brackets, where history lies. A comparison of assumptions, not a forecast.\n",
+          stream);
+}
