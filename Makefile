@@ -201,12 +201,22 @@ demo: deps
 	@echo "Figures:"; ls $(DEMO)/plots/*.png
 	@echo "Change a line of scenarios/japan-rok/institutionalised.cfg and run make demo again."
 
+# Rebuilds the tables and figures of docs/validation.md.
+validation: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@docs/validation/build $(PROGRAM)
+
 install: all
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/entente/plots \
-	  $(DESTDIR)$(prefix)/share/entente/scenarios/japan-rok
+	  $(DESTDIR)$(prefix)/share/entente/scenarios/japan-rok \
+	  $(DESTDIR)$(prefix)/share/entente/scenarios/history/surveys
 	install $(PROGRAM) $(DESTDIR)$(prefix)/bin/entente
 	install -m 644 plots/*.gp $(DESTDIR)$(prefix)/share/entente/plots
 	install -m 644 scenarios/japan-rok/*.cfg $(DESTDIR)$(prefix)/share/entente/scenarios/japan-rok
+	install -m 644 scenarios/history/*.cfg scenarios/history/*.csv \
+	  $(DESTDIR)$(prefix)/share/entente/scenarios/history
+	install -m 644 scenarios/history/surveys/*.csv \
+	  $(DESTDIR)$(prefix)/share/entente/scenarios/history/surveys
 
 uninstall:
 	rm -f $(DESTDIR)$(prefix)/bin/entente

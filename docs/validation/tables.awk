@@ -64,12 +64,12 @@ function coverage(level) {
 }
 
 # Scores by method of some waves in a split.
-function scores(folder, waves, split,    first) {
+function scores(folder, waves, part,    first) {
     open_table(out "/" folder "/scores.csv")
     print "| method | waves | RMSE | model on these | bias | CRPS | log score | in 50 % band | in 90 % band |"
     print "|---|---|---|---|---|---|---|---|---|"
     while (next_row()) {
-        if (of("waves") == waves && of("split") == split && of("lead_years") == "any") {
+        if (of("waves") == waves && of("split") == part && of("lead_years") == "any") {
             first = of("method") == "model" ? "**model**" : title[of("method")]
             print "| " first " | " of("scored") " | " brief(of("rmse")) " | " \
                 brief(of("model_rmse_same_waves")) " | " brief(of("bias")) " | " brief(of("crps")) \
@@ -137,7 +137,7 @@ function fits(folder) {
 
 # Held-out waves of a frozen start, all polls together.
 function frozen(    k, n, starts, methods, m, seen, count, cell, waves) {
-    n = split("2008 2017 2025", starts, " ")
+    n = split("2008 2017", starts, " ")
     for (k = 1; k <= n; k++) {
         open_table(out "/" starts[k] "/scores.csv")
         while (next_row()) {
@@ -192,6 +192,92 @@ function rmse_row(folder,    text, k, n, groups, found) {
     return text
 }
 
+# What surveys would find each autumn from the frozen start on: 5, 25, 50, 75 and 95 %.
+function forecast(    name, row, n, order, year) {
+    open_table(out "/2025/summary.csv")
+    while (next_row()) {
+        if (of("variable") ~ /^poll\./ && substr(of("date"), 6, 2) == "10") {
+            name = substr(of("variable"), 6)
+            if (!(name in row)) {
+                order[++n] = name
+            }
+            row[name] = row[name] sprintf(" %.0f–%.0f–%.0f–%.0f–%.0f |", of("q05"), of("q25"), \
+                of("q50"), of("q75"), of("q95"))
+        }
+    }
+    print "| poll, percent | October 2025 | 2026 | 2027 | 2028 | 2029 | 2030 |"
+    print "|---|---|---|---|---|---|---|"
+    for (k = 1; k <= n; k++) {
+        print "| " order[k] " |" row[order[k]]
+    }
+}
+
+# Verdicts on the patterns, and what was measured.
+function patterns(    k, n, order, verdict, measured, band, title_of, key, l, folders) {
+    split("patterns-base patterns-1998", folders, " ")
+    for (l = 1; l <= 2; l++) {
+        open_table(out "/" folders[l] "/patterns.csv")
+        while (next_row()) {
+            key = of("pattern")
+            if (!(key in title_of)) {
+                title_of[key] = of("title")
+                order[++n] = key
+            }
+            verdict[key, l] = of("verdict")
+            if (of("quantity") != "") {
+                band = of("low") == "" && of("high") == "" ? "" : \
+                    " [" (of("low") == "" ? "" : brief(of("low"))) " … " (of("high") == "" ? "" : brief(of("high"))) "]"
+                measured[key, l] = measured[key, l] (measured[key, l] == "" ? "" : "<br>") \
+                    of("quantity") ": " brief(of("measured")) band
+            } else if (of("why") != "") {
+                measured[key, l] = of("why")
+            }
+        }
+    }
+    print "| pattern | base | measured [band] | 1998 | measured [band] |"
+    print "|---|---|---|---|---|"
+    for (k = 1; k <= n; k++) {
+        key = order[k]
+        print "| **" key "** " title_of[key] " | " verdict[key, 1] " | " measured[key, 1] " | " \
+            verdict[key, 2] " | " measured[key, 2] " |"
+    }
+}
+
+# Where a baseline has a smaller CRPS or RMSE than the model on the same waves.
+function beaten(    any) {
+    open_table(out "/1998/scores.csv")
+    print "| waves | method | waves scored | its RMSE | model | its CRPS | model |"
+    print "|---|---|---|---|---|---|---|"
+    while (next_row()) {
+        if (of("method") != "model" && of("lead_years") == "any" && of("split") != "training" && \
+            (of("crps") + 0 < of("model_crps_same_waves") + 0 || of("rmse") + 0 < of("model_rmse_same_waves") + 0)) {
+            print "| " of("waves") ", " of("split") " | " title[of("method")] " | " of("scored") " | " \
+                brief(of("rmse")) " | " brief(of("model_rmse_same_waves")) " | " brief(of("crps")) " | " \
+                brief(of("model_crps_same_waves")) " |"
+            any = 1
+        }
+    }
+    if (!any) {
+        print "| none | | | | | | |"
+    }
+}
+
+# What was asked of the model, and what it does.
+function targets(    row) {
+    open_table(out "/1998/scores.csv")
+    while (next_row()) {
+        if (of("method") == "model" && of("split") == "all" && of("lead_years") == "any") {
+            row[of("waves")] = sprintf("%.1f", of("rmse")) " | " of("scored")
+        }
+    }
+    print "| polls fitted to waves before 2017, all waves | RMSE, points | waves | at most |"
+    print "|---|---|---|---|"
+    print "| affinity, Japan (Cabinet Office, both modes) | " row["affinity JPN"] " | 5 |"
+    print "| \"relations are good\", Japan | " row["relations JPN"] " | 8 |"
+    print "| \"relations are good\", Korea | " row["relations KOR"] " | 8 |"
+    print "| favourable to Japan, Korea | " row["favourability KOR"] " | 8 |"
+}
+
 # The transform of every wave by the model: how many fell in each tenth of its forecast.
 function pit(folder,    line1, line2) {
     open_table(out "/" folder "/pit.csv")
@@ -218,6 +304,9 @@ function make(name) {
     else if (name == "by-lead") by_lead("1998")
     else if (name == "pit") pit("1998")
     else if (name == "frozen") frozen()
+    else if (name == "frozen-2025") forecast()
+    else if (name == "targets") targets()
+    else if (name == "beaten") beaten()
     else if (name == "rules") rules()
     else if (name == "patterns") patterns()
     else {

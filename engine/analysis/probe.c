@@ -8,7 +8,7 @@
 enum { RECORD_EVENTS = 30 };
 
 bool ent_probe_has_record(const ent_scenario_t *scenario) {
-    size_t dated = 0;
+    size_t dated = scenario->record.enabled ? RECORD_EVENTS : 0;
     for (size_t i = 0; i < scenario->event_count; i++) {
         dated += scenario->events[i].timing == ENT_TIMING_AT;
     }

@@ -10,16 +10,28 @@
 
 /* ---- What the scenario has ------------------------------------------------------------------- */
 
+static size_t count_waves(const ent_scenario_t *scenario, size_t poll) {
+    size_t count = 0;
+    for (size_t i = 0; i < scenario->survey_count; i++) {
+        count += scenario->surveys[i].poll == poll;
+    }
+    return count;
+}
+
+/* Of the polls that measure this in a state the one with most waves, or the first of those. */
 static size_t find_poll(const ent_scenario_t *scenario, size_t state, ent_measure_t measure,
                         ent_measure_t or_measure) {
+    size_t found = ENT_NO_POLL, most = 0;
     for (size_t i = 0; i < scenario->poll_count; i++) {
         const ent_poll_t *poll = &scenario->polls[i];
-        if (poll->respondent == state &&
-            (poll->measures == measure || poll->measures == or_measure)) {
-            return i;
+        size_t waves = count_waves(scenario, i);
+        bool right = poll->measures == measure || poll->measures == or_measure;
+        if (poll->respondent == state && right && (found == ENT_NO_POLL || waves > most)) {
+            found = i;
+            most = waves;
         }
     }
-    return ENT_NO_POLL;
+    return found;
 }
 
 /* Months suffice: quarters are kept as they are, weeks by four. */
@@ -342,7 +354,11 @@ void ent_trials_survey(const ent_trials_t *trials, size_t poll, size_t instant, 
     ent_sampled_poll(&trials->sampled[ENT_TRIAL_PLAIN], poll, instant, percent);
     for (size_t m = 0; m < trials->members; m++) {
         double z = random->normal_pair(trials->seed, m, step, process, 0).first;
-        percent[m] = ent_curve_percent(trials->curves[poll], percent[m], z);
+        double share = ent_curve_percent(trials->curves[poll], percent[m], 0) / 100;
+        /* The sampling error of a logit, by the delta method. */
+        ent_curve_t asked = trials->curves[poll];
+        asked.noise = 1 / sqrt(ENT_ASKED * fmax(share * (1 - share), 1 / ENT_ASKED));
+        percent[m] = ent_curve_percent(asked, percent[m], z);
     }
 }
 

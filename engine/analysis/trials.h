@@ -72,10 +72,14 @@ size_t ent_trials_instant(const ent_trials_t *trials, double years);
 /* The kept instant of a month, as a wave of a survey in it meets the model. */
 size_t ent_trials_month(const ent_trials_t *trials, int year, int month);
 
+/* As many as the surveys of the evidence ask, or twice that. */
+#define ENT_ASKED 1000.0
+
 /*
  * A poll in percent, by its curve, for every member of a trial at a kept instant ([member], the
- * caller's): without the noise of a wave, or as a wave of the scenario itself finds it, with the
- * luck that a survey at that instant has everywhere.
+ * caller's): as it is, or as a survey of ENT_ASKED people in the scenario itself finds it, with the
+ * luck that a survey at that instant has everywhere. A curve's own noise holds the model's errors,
+ * too, which do not come and go from year to year.
  */
 void ent_trials_percent(const ent_trials_t *trials, ent_trial_t trial, size_t poll, size_t instant,
                         double *percent);

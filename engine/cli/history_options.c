@@ -26,7 +26,12 @@ enum { MOST_THREADS = 1024 };
          0,                                                                                        \
          "Take the polls' curves from polls.csv of an earlier hindcast",                           \
          2},                                                                                       \
-        {"output", 'o', "DIR", 0, "Folder of results (results/ and a name of its own)", 3},        \
+        {"output",                                                                                 \
+         'o',                                                                                      \
+         "DIR",                                                                                    \
+         0,                                                                                        \
+         "Folder of results (of a hindcast results/hindcast-NAME; else none)",                     \
+         3},                                                                                       \
         {"force", OPTION_FORCE, NULL, 0, "Overwrite results that are there", 3}, {                 \
         "quiet", 'q', NULL, 0, "Say nothing but errors", 3                                         \
     }
@@ -148,10 +153,11 @@ ent_err_t ent_history_options_read(ent_history_options_t *options, ent_history_c
     if (argp_parse(argp, argc, argv, 0, NULL, options) != 0) {
         return ENT_ERR_MEMORY;
     }
-    if (options->output == NULL) {
+    if (hindcast && options->output == NULL) {
         options->output = default_output(options->scenarios[0]);
+        return options->output != NULL ? ENT_OK : ENT_ERR_MEMORY;
     }
-    return options->output != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    return ENT_OK;
 }
 
 void ent_history_options_free(ent_history_options_t *options) {
