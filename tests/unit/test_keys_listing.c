@@ -58,6 +58,7 @@ static const row_t scenario[] = {
     LIST("institutions"),
     LIST("shocks"),
     LIST("events"),
+    {"event_record", ENT_KEY_GROUP, DEFAULT, 0},
     LIST("polls"),
 };
 
@@ -230,6 +231,17 @@ static const row_t poll[] = {NAMED,
                              {"series", ENT_KEY_TEXT, DEFAULT, 0}};
 static const row_t term[] = {{"variable", ENT_KEY_TEXT, REQUIRED, 0}, REAL("weight")};
 
+/* "Event records in a spreadsheet". */
+static const row_t record[] = {
+    {"file", ENT_KEY_TEXT, REQUIRED, 0},   {"enabled", ENT_KEY_BOOLEAN, DEFAULT, 1},
+    {"from", ENT_KEY_DATE, DEFAULT, 0},    {"until", ENT_KEY_DATE, DEFAULT, 0},
+    {"ignore", ENT_KEY_WORDS, DEFAULT, 0}, {"others", ENT_KEY_WORDS, DEFAULT, 0},
+    {"rules", ENT_KEY_LIST, REQUIRED, 0},
+};
+static const row_t record_rule[] = {{"type", ENT_KEY_TEXT, REQUIRED, 0},
+                                    {"effects", ENT_KEY_LIST, REQUIRED, 0}};
+static const row_t record_effect[] = {REAL_AT_TIMES("severity_scale")};
+
 #define SCOPE(rows)                                                                                \
     { rows, sizeof(rows) / sizeof(rows)[0] }
 
@@ -257,6 +269,9 @@ static const struct {
     [ENT_SCOPE_EFFECT_PARAMETER] = SCOPE(parameter),
     [ENT_SCOPE_POLL] = SCOPE(poll),
     [ENT_SCOPE_TERM] = SCOPE(term),
+    [ENT_SCOPE_RECORD] = SCOPE(record),
+    [ENT_SCOPE_RECORD_RULE] = SCOPE(record_rule),
+    [ENT_SCOPE_RECORD_EFFECT] = SCOPE(record_effect),
 };
 
 static void assert_listed(ent_scope_t scope, const row_t *row) {
