@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CHUNK_BYTES = 1 << 16 };
+enum { CHUNK_BYTES = 1 << 16, PARSER_BYTES = ENT_CSV_ROW_LIMIT + 2 };
 
 typedef struct {
     ent_csv_rows_t rows;
@@ -28,50 +28,36 @@ typedef struct {
     int open_line;   /* which was opened in this line */
 } reader_t;
 
-/* ---- Memory ---------------------------------------------------------------------------------- */
-
-/* libcsv has one buffer that grows; what it asks for comes from the engine's own layer. */
-typedef struct {
-    size_t size;
-    max_align_t bytes[];
-} piece_t;
-
-static piece_t *piece_of(void *bytes) {
-    return (piece_t *)(void *)((char *)bytes - offsetof(piece_t, bytes));
-}
-
-static void release(void *bytes) {
-    if (bytes != NULL) {
-        free(piece_of(bytes));
-    }
-}
-
-static void *grow(void *bytes, size_t size) {
-    piece_t *piece = size <= SIZE_MAX - sizeof *piece ? ent_alloc(1, sizeof *piece + size) : NULL;
-    if (piece == NULL) {
-        return NULL;
-    }
-    piece->size = size;
-    if (bytes != NULL) {
-        size_t old = piece_of(bytes)->size;
-        memcpy(piece->bytes, bytes, old < size ? old : size);
-    }
-    release(bytes);
-    return piece->bytes;
-}
+/* ---- libcsv ---------------------------------------------------------------------------------- */
 
 static int no_space(unsigned char c) {
     (void)c;
     return 0; /* "Spaces are considered part of a field and should not be ignored" (RFC 4180) */
 }
 
+static void *no_growth(void *bytes, size_t size) {
+    (void)bytes;
+    (void)size;
+    return NULL;
+}
+
+/*
+ * Makes libcsv ready for a row. Its buffer has room for the longest there may be: left to itself it
+ * would ask for memory past the engine's own layer, and in ever smaller pieces when there is none.
+ */
 static void start_parser(reader_t *reader) {
-    /* With these options it only fills in the struct, and cannot fail. */
-    (void)csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI);
-    csv_set_realloc_func(&reader->parser, grow);
-    csv_set_free_func(&reader->parser, release);
+    void *buffer = reader->parser.entry_buf;
+    (void)csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI); /* fills in the struct */
+    reader->parser.entry_buf = buffer;
+    reader->parser.entry_size = PARSER_BYTES;
+    csv_set_realloc_func(&reader->parser, no_growth);
     csv_set_space_func(&reader->parser, no_space);
-    csv_set_blk_size(&reader->parser, CHUNK_BYTES);
+}
+
+static ent_err_t init_parser(reader_t *reader) {
+    reader->parser.entry_buf = ent_alloc(PARSER_BYTES, 1);
+    start_parser(reader);
+    return reader->parser.entry_buf != NULL ? ENT_OK : ENT_ERR_MEMORY;
 }
 
 /* ---- Lines ----------------------------------------------------------------------------------- */
@@ -112,7 +98,6 @@ static void report_quote(reader_t *reader, char found) {
                            "within a field are doubled",
                            opened);
     }
-    csv_free(&reader->parser);
     start_parser(reader);
     next_row(reader);
     if (rows->header.names == NULL) {
@@ -151,7 +136,7 @@ static bool parse(reader_t *reader, const char *bytes, size_t size) {
         return true;
     }
     if (csv_error(&reader->parser) != CSV_EPARSE) {
-        reader->rows.error = ENT_ERR_MEMORY;
+        reader->rows.error = ENT_ERR_BUG; /* its buffer was to be large enough */
     } else {
         report_quote(reader, bytes[done]);
     }
@@ -278,7 +263,8 @@ static ent_err_t read_open(reader_t *reader, int file) {
         return report_file(reader, "is too large, expected at most 1 GiB", "");
     }
     char *chunk = ent_alloc(CHUNK_BYTES, 1);
-    if (chunk == NULL || ent_csv_rows_init(&reader->rows) != ENT_OK) {
+    if (chunk == NULL || init_parser(reader) != ENT_OK ||
+        ent_csv_rows_init(&reader->rows) != ENT_OK) {
         reader->rows.error = ENT_ERR_MEMORY;
     } else if (!read_rows(reader, file, chunk)) {
         reader->rows.error = report_file(reader, "cannot be read: ", strerror(errno));
@@ -305,9 +291,8 @@ ent_err_t ent_csv_read(const char *path, ent_place_t asked_by, const char *key,
     if (file < 0) {
         return report_file(&reader, "cannot be read: ", strerror(errno));
     }
-    start_parser(&reader);
     ent_err_t error = read_open(&reader, file);
-    csv_free(&reader.parser);
+    free(reader.parser.entry_buf);
     (void)close(file);
     ent_csv_rows_free(&reader.rows);
     return error == ENT_OK && diags->errors > errors ? ENT_ERR_SCENARIO : error;

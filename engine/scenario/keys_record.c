@@ -48,7 +48,7 @@ const ent_key_t ent_record_rule_keys[] = {
      .offset = ENT_NOWHERE,
      .count_offset = ENT_NOWHERE,
      .element = ENT_SCOPE_EFFECT,
-     .element_size = sizeof(ent_rule_effect_t),
+     .element_size = sizeof(ent_effect_t),
      .least = 0,
      .most = ENT_MAX_EFFECTS,
      ENT_REQUIRED,

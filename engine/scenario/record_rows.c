@@ -198,7 +198,8 @@ static ent_err_t build_effects(ent_record_loader_t *loader, const row_t *row, en
     for (size_t i = 0; i < row->rule->count; i++) {
         const ent_rule_effect_t *source = &row->rule->effects[i];
         bool twice = row->initiator == ENT_BOTH_STATES && source->names_states;
-        for (size_t s = 0; s < (twice ? ENT_STATES : 1); s++) {
+        bool allowed = true; /* what is wrong for one state is for the other, too */
+        for (size_t s = 0; s < (twice ? ENT_STATES : 1) && allowed; s++) {
             size_t initiator = twice ? s : row->initiator;
             ent_setting_t *effect = NULL;
             values.initiator = initiator < ENT_STATES ? states[initiator].name : NULL;
@@ -207,12 +208,13 @@ static ent_err_t build_effects(ent_record_loader_t *loader, const row_t *row, en
             if (error != ENT_OK) {
                 return error;
             }
-            sound = sound && effect != NULL;
-            if (effect != NULL) {
+            allowed = effect != NULL;
+            if (allowed) {
                 sources[count++] = source;
                 ent_setting_append(made, effect);
             }
         }
+        sound = sound && allowed;
     }
     *list = sound ? made : NULL;
     return ENT_OK;

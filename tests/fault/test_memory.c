@@ -15,6 +15,7 @@
 #include "support/scenarios.h"
 
 static const char child[] = "tests/scenarios/child.cfg";
+static const char recorded[] = "tests/scenarios/recorded.cfg";
 static const char stress[] = "scenarios/japan-rok/stress.cfg";
 
 typedef struct {
@@ -61,6 +62,25 @@ static void loading_every_form_reports_a_lack_of_memory(void **state) {
     load_t job = {.path = stress};
     (void)state;
     assert_true(fault_each(FAULT_MEMORY, ENOMEM, ENT_ERR_MEMORY, ENT_OK, load, &job) > 1000);
+}
+
+/* An event record: the reader of CSV, its rules, its rows, and rows that are wrong. */
+static void loading_a_record_reports_a_lack_of_memory(void **state) {
+    load_t job = {.path = recorded};
+    char *folder = support_folder(), text[200];
+    char *record = support_write(folder, "wrong.csv",
+                                 "date,type,initiator,severity,description,gain,who,id\n"
+                                 "2020-02,vizit,AAA,0,a,,,\n2020-02,visit,both,1,b,11,,\n"
+                                 "2020-02,election,AAA,1,c,much,x,\n2020-02,mark,AAA,0,d,,,x\n"
+                                 "2020-02,mark,AAA,0,d,,,\n2020-02,mark,AAA,0,e,,,x\n\"open,");
+    (void)snprintf(text, sizeof text, "event_record.file=%s", record);
+    const char *const overrides[] = {text};
+    load_t wrong = {.path = recorded, .overrides = overrides, .override_count = 1};
+    (void)state;
+    assert_true(fault_each(FAULT_MEMORY, ENOMEM, ENT_ERR_MEMORY, ENT_OK, load, &job) > 600);
+    (void)fault_each(FAULT_MEMORY, ENOMEM, ENT_ERR_MEMORY, ENT_ERR_SCENARIO, load, &wrong);
+    free(record);
+    support_remove(folder);
 }
 
 /* A scenario with problems is invalid, or memory is short: never anything else. */
@@ -244,6 +264,7 @@ int main(int count, char **arguments) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(loading_reports_a_lack_of_memory),
         cmocka_unit_test(loading_every_form_reports_a_lack_of_memory),
+        cmocka_unit_test(loading_a_record_reports_a_lack_of_memory),
         cmocka_unit_test(refusing_reports_a_lack_of_memory),
         cmocka_unit_test(what_a_scenario_becomes_reports_a_lack_of_memory),
         cmocka_unit_test(tables_of_quantiles_report_a_lack_of_memory),

@@ -31,7 +31,8 @@ static inline void must(bool holds, const char *what) {
 static char fuzz_folder[64];
 
 static inline void fuzz_remove_folder(void) {
-    static const char *const names[] = {"scenario.cfg", "resolved.cfg", "small.cfg"};
+    static const char *const names[] = {"scenario.cfg", "resolved.cfg", "small.cfg", "recorded.cfg",
+                                        "record.csv"};
     char path[256];
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         (void)snprintf(path, sizeof path, "%s/%s", fuzz_folder, names[i]);

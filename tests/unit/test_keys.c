@@ -1,5 +1,6 @@
 /* The key table is sound (scenario/keys.c and its tables). */
 #include "scenario/keys.h"
+#include "scenario/record_rules.h"
 
 #include "support/close.h"
 
@@ -29,6 +30,9 @@ static const size_t struct_sizes[ENT_SCOPE_COUNT] = {
     [ENT_SCOPE_POLL] = sizeof(ent_poll_t),
     [ENT_SCOPE_TERM] = sizeof(ent_poll_term_t),
     [ENT_SCOPE_ANCHOR] = sizeof(ent_anchor_t),
+    [ENT_SCOPE_RECORD] = sizeof(ent_record_t),
+    [ENT_SCOPE_RECORD_RULE] = sizeof(ent_rule_t),
+    [ENT_SCOPE_RECORD_EFFECT] = 0, /* rules keep it as a setting */
 };
 
 typedef void (*visit_t)(ent_scope_t scope, const ent_key_t *key);

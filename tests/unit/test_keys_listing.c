@@ -58,6 +58,7 @@ static const row_t scenario[] = {
     LIST("institutions"),
     LIST("shocks"),
     LIST("events"),
+    {"event_record", ENT_KEY_GROUP, DEFAULT, 0},
     LIST("polls"),
     {"hindcast.train_from", ENT_KEY_DATE, DEFAULT, 0},
     {"hindcast.train_until", ENT_KEY_DATE, DEFAULT, 0},
@@ -230,6 +231,7 @@ static const row_t poll[] = {NAMED,
                              ENABLED,
                              {"house", ENT_KEY_TEXT, DEFAULT, 0},
                              {"mode", ENT_KEY_TEXT, DEFAULT, 0},
+                             {"measures", ENT_KEY_CHOICE, DEFAULT, 0},
                              {"respondent", ENT_KEY_REFER, DEFAULT, 0},
                              REAL("intercept"),
                              {"terms", ENT_KEY_LIST, REQUIRED, 0},
@@ -240,6 +242,19 @@ static const row_t poll[] = {NAMED,
                              {"like", ENT_KEY_REFER, DEFAULT, 0}};
 static const row_t term[] = {{"variable", ENT_KEY_TEXT, REQUIRED, 0}, REAL("weight")};
 static const row_t anchor[] = {REAL("health"), {"title", ENT_KEY_TEXT, REQUIRED, 0}};
+
+/* "Event records in a spreadsheet". */
+static const row_t record[] = {
+    {"file", ENT_KEY_TEXT, REQUIRED, 0},   {"enabled", ENT_KEY_BOOLEAN, DEFAULT, 1},
+    {"from", ENT_KEY_DATE, DEFAULT, 0},    {"until", ENT_KEY_DATE, DEFAULT, 0},
+    {"ignore", ENT_KEY_WORDS, DEFAULT, 0}, {"others", ENT_KEY_WORDS, DEFAULT, 0},
+    {"rules", ENT_KEY_LIST, REQUIRED, 0},
+};
+static const row_t record_rule[] = {{"type", ENT_KEY_TEXT, REQUIRED, 0},
+                                    REAL_OR("at_least", 0),
+                                    REAL_OR("below", 2),
+                                    {"effects", ENT_KEY_LIST, REQUIRED, 0}};
+static const row_t record_effect[] = {REAL_AT_TIMES("severity_scale")};
 
 #define SCOPE(rows)                                                                                \
     { rows, sizeof(rows) / sizeof(rows)[0] }
@@ -269,6 +284,9 @@ static const struct {
     [ENT_SCOPE_POLL] = SCOPE(poll),
     [ENT_SCOPE_TERM] = SCOPE(term),
     [ENT_SCOPE_ANCHOR] = SCOPE(anchor),
+    [ENT_SCOPE_RECORD] = SCOPE(record),
+    [ENT_SCOPE_RECORD_RULE] = SCOPE(record_rule),
+    [ENT_SCOPE_RECORD_EFFECT] = SCOPE(record_effect),
 };
 
 static void assert_listed(ent_scope_t scope, const row_t *row) {

@@ -284,14 +284,14 @@ static void files_that_cannot_be_read_are_reported(void **state) {
     char *fifo = support_path(fixture->folder, "fifo");
     char *large = support_write(fixture->folder, "large.cfg", "x = 1;");
     assert_int_equal(mkfifo(fifo, 0600), 0);
-    assert_int_equal(truncate(large, 17 << 20), 0);
+    assert_int_equal(truncate(large, (64 << 20) + 1), 0);
     const char *gone = "cannot be read: No such file or directory";
     assert_refused(fixture, missing, nobody, ENT_ERR_NO_INPUT, gone);
     assert_refused(fixture, missing, child, ENT_ERR_SCENARIO, gone);
     assert_refused(fixture, fixture->folder, nobody, ENT_ERR_SCENARIO, "is a directory");
     assert_refused(fixture, fifo, nobody, ENT_ERR_SCENARIO, "expected a file");
     assert_refused(fixture, fifo, child, ENT_ERR_SCENARIO, "expected a file");
-    assert_refused(fixture, large, nobody, ENT_ERR_SCENARIO, "too large, expected at most 16 MiB");
+    assert_refused(fixture, large, nobody, ENT_ERR_SCENARIO, "too large, expected at most 64 MiB");
     assert_refused(fixture, large, child, ENT_ERR_SCENARIO, "too large");
     free(missing);
     free(fifo);
