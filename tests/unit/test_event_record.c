@@ -374,7 +374,9 @@ static void what_is_wrong_with_a_row_is_told_with_its_place(void **state) {
          "one",
          0},
         {"2020-02,visit,both,0.1,a,,,\n", 2, "row 2, column \"gain\"",
-         "found \"\", expected a number, because \"by\" of the rule for \"visit\" holds one", 2},
+         "missing, expected a real number from -10 to 10, for by in effects[2] of the rule for "
+         "\"visit\"",
+         2},
         {"2020-02,visit,AAA,0.1,a,11,,\n", 2, "row 2, column \"gain\"",
          "found 11, expected a real number from -10 to 10, for by in effects[2] of the rule for "
          "\"visit\"",
