@@ -20,8 +20,8 @@ if (DUMB) {
 }
 
 SUBTITLE = 'What surveys would find under the model, in percent (median; bands hold 50 and 90 %), and what they found'
-LEGENDS = 4
-array LEGEND_TEXT[4] = ['50 and 90 %', 'fitted wave', 'held-out wave', 'from memory: neither fitted nor scored']
+LEGENDS = TRAIN_UNTIL > START ? 5 : 4
+array LEGEND_TEXT[5] = ['50 and 90 %', 'fitted wave', 'held-out wave', 'from memory: not used', 'end of training']
 load PLOTS.'/compare.gp'
 
 COLUMNS = POLLS < 3 ? POLLS : 3
@@ -41,6 +41,9 @@ set arrow 202 from screen ACROSS(LEGEND_X[1] + 6), DOWN(LEGEND_Y[1]) to screen A
 set object 201 circle at screen ACROSS(LEGEND_X[2] + SAMPLE / 2), DOWN(LEGEND_Y[2]) size screen 0.0045 fillcolor rgb vermillion fillstyle solid noborder
 set object 202 circle at screen ACROSS(LEGEND_X[3] + SAMPLE / 2), DOWN(LEGEND_Y[3]) size screen 0.0045 fillcolor rgb '#ffffff' fillstyle solid border rgb vermillion
 set object 203 circle at screen ACROSS(LEGEND_X[4] + SAMPLE / 2), DOWN(LEGEND_Y[4]) size screen 0.0035 fillcolor rgb '#bbbbbb' fillstyle solid noborder
+if (LEGENDS == 5) {
+    set arrow 203 from screen ACROSS(LEGEND_X[5] + SAMPLE / 2), DOWN(LEGEND_Y[5] - 7) to screen ACROSS(LEGEND_X[5] + SAMPLE / 2), DOWN(LEGEND_Y[5] + 7) nohead linecolor rgb soft dashtype 3 linewidth 1.2
+}
 do for [i = 1:FLAGS] {
     column = (i - 1) / FLAG_ROWS
     line = (i - 1) % FLAG_ROWS
