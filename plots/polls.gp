@@ -48,13 +48,14 @@ do for [i = 1:LEGENDS] {
 load PLOTS.'/frame.gp'
 do for [i = 201:202] { unset object i }
 
-# A date YYYY-MM or YYYY-MM-DD as a decimal year; "08" alone would be octal to gnuplot.
+# Dates YYYY-MM or YYYY-MM-DD as decimal years; "08" alone would be octal to gnuplot. The source of a
+# wave may have quotes and line breaks that gnuplot takes for something else: of a row only what
+# stands before it is read, and that which has no date in its place is no wave.
+IS_DATE(text) = strlen(text) >= 7 && (sum [i = 1:strlen(text)] (strstrt('0123456789-', text[i:i]) == 0)) == 0
 DAY(date) = strlen(date) > 7 ? real(date[9:10].'.0') : 1.
 YEAR(date) = real(date[1:4].'.0') + (real(date[6:7].'.0') - 1) / 12 + (DAY(date) - 1) / 365.25
-# All waves are drawn, then those of grade memory once more: the source of a wave, which stands before
-# its grade, may hold a line break, and for gnuplot the row ends there.
-WAVE_AT(name) = strcol(1) eq name ? YEAR(strcol(2)) : NaN
-MEMORY_AT(name) = strcol(1) eq name && strcol(7) eq 'memory' ? YEAR(strcol(2)) : NaN
+WAVE_AT(p, memory) = strcol(1) eq POLL_NAME[p] && IS_DATE(strcol(2)) && (strstrt(POLL_MEMORY[p], ' '.strcol(2).' ') > 0) == memory ? YEAR(strcol(2)) : NaN
+WAVE_SIZE = TERMINAL eq 'svg' ? 0.45 : TERMINAL eq 'pdf' ? 0.8 : 1 # the terminals differ in this
 
 YEAR_UNIT = NICE(SPAN, PANEL_WIDTH / 45.)
 YEAR_UNIT = SPAN >= 3 && YEAR_UNIT < 1 ? 1 : YEAR_UNIT
@@ -80,7 +81,6 @@ do for [p = 1:POLLS] {
     if (FROM < START) { set arrow 1 from START, 0 to START, 100 nohead back linecolor rgb soft linewidth 0.6 }
     plot for [band = 1:(BANDS ? 2 : 0)] SUMMARY skip POLL_LINE[p] every ::0::STEPS using (START + $1):(column(5 + band)):(column(11 - band)) with filledcurves fillcolor rgb (band == 1 ? '#cfe3f1' : '#8fbfdf') notitle, \
          SUMMARY skip POLL_LINE[p] every ::0::STEPS using (START + $1):MEDIAN with lines linecolor rgb blue linewidth 1.6 notitle, \
-         for [i = 1:(POLL_WAVES[p] > 0 ? 1 : 0)] SURVEYS skip 1 using (WAVE_AT(POLL_NAME[p])):4 with points pointtype 7 pointsize 0.7 linecolor rgb vermillion notitle, \
-         for [i = 1:(POLL_WAVES[p] > 0 ? 1 : 0)] SURVEYS skip 1 using (MEMORY_AT(POLL_NAME[p])):4 with points pointtype 7 pointsize 0.76 linecolor rgb '#aaaaaa' notitle
+         for [memory = (POLL_WAVES[p] > 0 ? 1 : -1):0:-1] SURVEYS skip 1 using (WAVE_AT(p, memory)):4 with points pointtype 7 pointsize WAVE_SIZE linecolor rgb (memory ? '#aaaaaa' : vermillion) notitle
 }
 unset multiplot

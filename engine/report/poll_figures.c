@@ -54,23 +54,38 @@ bool ent_polls_have_history(const ent_run_t *run) {
     return find_span(run, &polls, true).from < ent_date_decimal(run->scenario->start);
 }
 
-/* Waves of a poll within the span; adds those of grade memory to `memories`. */
-static size_t count_waves(const ent_scenario_t *scenario, size_t poll, span_t span,
-                          size_t *memories) {
+static bool is_within(const ent_survey_t *survey, size_t poll, span_t span) {
+    double date = ent_date_decimal(survey->date);
+    return survey->poll == poll && date >= span.from && date <= span.until;
+}
+
+/* Writes the dates of a poll's waves of grade memory, as surveys.csv has them; returns how many. */
+static size_t put_memories(const ent_scenario_t *scenario, size_t poll, span_t span, FILE *script) {
     size_t count = 0;
+    fputs("\" ", script);
     for (size_t i = 0; i < scenario->survey_count; i++) {
         const ent_survey_t *survey = &scenario->surveys[i];
-        double date = ent_date_decimal(survey->date);
-        if (survey->poll == poll && date >= span.from && date <= span.until) {
-            *memories += survey->grade == ENT_GRADE_MEMORY;
+        char date[ENT_DATE_SIZE];
+        if (survey->grade == ENT_GRADE_MEMORY && is_within(survey, poll, span)) {
+            ent_date_format(survey->date, true, date);
+            fprintf(script, "%s ", date);
             count++;
         }
+    }
+    fputs("\"\n", script);
+    return count;
+}
+
+static size_t count_waves(const ent_scenario_t *scenario, size_t poll, span_t span) {
+    size_t count = 0;
+    for (size_t i = 0; i < scenario->survey_count; i++) {
+        count += is_within(&scenario->surveys[i], poll, span);
     }
     return count;
 }
 
 void ent_polls_put(const ent_run_t *run, bool with_history, FILE *script) {
-    static const char *const arrays[] = {"NAME", "TITLE", "LINE", "WAVES"};
+    static const char *const arrays[] = {"NAME", "TITLE", "LINE", "WAVES", "MEMORY"};
     recorded_t polls = find_recorded(run);
     span_t span = find_span(run, &polls, with_history);
     size_t next = 0, waves = 0, memories = 0;
@@ -83,13 +98,14 @@ void ent_polls_put(const ent_run_t *run, bool with_history, FILE *script) {
             continue;
         }
         const ent_poll_t *poll = &run->scenario->polls[p];
-        size_t shown = count_waves(run->scenario, p, span, &memories);
+        size_t shown = count_waves(run->scenario, p, span);
         fprintf(script, "POLL_NAME[%zu] = ", ++next);
         ent_gnuplot_quote(script, poll->name, sizeof poll->name);
         fprintf(script, "\nPOLL_TITLE[%zu] = ", next);
         ent_gnuplot_quote(script, poll->title, TITLE_CHARACTERS);
-        fprintf(script, "\nPOLL_LINE[%zu] = %zu\nPOLL_WAVES[%zu] = %zu\n", next,
-                ent_summary_lines_above(run, polls.variable[p]), next, shown);
+        fprintf(script, "\nPOLL_LINE[%zu] = %zu\nPOLL_WAVES[%zu] = %zu\nPOLL_MEMORY[%zu] = ", next,
+                ent_summary_lines_above(run, polls.variable[p]), next, shown, next);
+        memories += put_memories(run->scenario, p, span, script);
         waves += shown;
     }
     fprintf(script, "WAVES = %zu\nMEMORY_WAVES = %zu\n", waves, memories);

@@ -12,9 +12,10 @@ bool ent_polls_have_history(const ent_run_t *run);
 
 /*
  * Writes the variables of plots/polls.gp: POLLS recorded ones, with POLL_NAME[], POLL_TITLE[],
- * POLL_LINE[] (the lines of summary.csv above their rows) and POLL_WAVES[] (survey waves shown);
- * FROM, where the axis of time begins: with history at the first wave, if that is before START;
- * WAVES and MEMORY_WAVES, how many are shown, and how many of these are of grade memory.
+ * POLL_LINE[] (the lines of summary.csv above their rows), POLL_WAVES[] (how many survey waves are
+ * shown) and POLL_MEMORY[] (the dates of those of grade memory, each between blanks); FROM, where
+ * the axis of time begins: with history at the first wave, if that is before START; WAVES and
+ * MEMORY_WAVES, the sums over polls.
  */
 void ent_polls_put(const ent_run_t *run, bool with_history, FILE *script);
 
