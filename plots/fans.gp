@@ -106,15 +106,10 @@ do for [i = 1:n] {
 }
 load PLOTS.'/frame.gp'
 
-# Below 45 is strained, below 25 a rupture. A number is left out where an anchor says more.
-array WORD_TEXT[6] = ['rupture 25', 'strained 45', '0', '50', '75', '100']
-array WORD_AT[6] = [25, 45, 0, 50, 75, 100]
-WORDS = 2
-do for [i = 3:6] {
-    near = 0
-    do for [m = 1:MARKS] { near = near || abs(MARK_HEALTH[m] - WORD_AT[i]) < 4 }
-    if (!near) { WORDS = WORDS + 1; WORD_TEXT[WORDS] = WORD_TEXT[i]; WORD_AT[WORDS] = WORD_AT[i] }
-}
+# Below 45 is strained, below 25 a rupture.
+WORDS = 6
+array WORD_TEXT[6] = ['0', 'rupture 25', 'strained 45', '50', '75', '100']
+array WORD_AT[6] = [0, 25, 45, 50, 75, 100]
 WORD_SIZE = 11
 WORD_COLOUR = ink
 AXIS = PLOT_LEFT
