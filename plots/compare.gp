@@ -1,5 +1,5 @@
-# What the figures of a comparison share: measured text, places in points from the top left, and
-# how each scenario is drawn. Loaded first, before the height of the figure is known:
+# What figures with panels share: places in points from the top left, heading, legend and foot, and
+# how each scenario of a comparison is drawn. Loaded first, before the height of the figure is known:
 #
 #   in    TITLE, SUBTITLE, RUN, NOTE, WIDTH, SCENARIOS, and a legend of LEGENDS texts in
 #         LEGEND_TEXT[], or LEGENDS = 0
@@ -7,42 +7,11 @@
 #
 # A template then sets HEIGHT from its rows and panels (the program's counts for dumb only), loads
 # style.gp, puts its samples into the legend and loads frame.gp.
-set encoding utf8
+load PLOTS.'/text.gp'
 set minussign
 
-# Widths in ems of DejaVu Sans, which is wider than most: another font leaves gaps, not overlaps.
-# A letter in none of the lists is taken to be as wide as it is high, as in Japanese.
-array LETTERS[8]
-array LETTER_EMS[8] = [0.61, 0.33, 0.28, 0.39, 0.54, 0.69, 0.77, 0.9]
-LETTERS[1] = 'abdeghnopqu0123456789S_$*?Lß#«»äöüåéèêëàáâãñçóòôõúùûøōū'
-LETTERS[2] = ' .,:;|’‘`'
-LETTERS[3] = "ijl'IJïíî"
-LETTERS[4] = 'frt()[]{}-/!°·'
-LETTERS[5] = 'ckszvxy"–“”\'
-LETTERS[6] = 'ABCEFKPRTVXYZÄÅÉÈÇ&'
-LETTERS[7] = 'DGHNOQUÖÜÑŌŪ'
-LETTERS[8] = 'mMWw%@+=<>−…~^ÆŒæœ—→←×'
-EM(c) = 1.0 - (sum [kind = 1:8] (strstrt(LETTERS[kind], c) > 0 ? 1 - LETTER_EMS[kind] : 0))
-EMS(text) = strlen(text) == 0 ? 0.0 : (sum [em = 1:strlen(text)] EM(text[em:em]))
-POINTS(text, size) = 1.04 * size * EMS(text)
-
-# Text in lines of so many ems, broken at a space if there is one, else anywhere but before a mark
-# that closes; the last line ends in an ellipsis if it must.
-FITTING(text, ems) = sum [fit = 1:strlen(text)] (EMS(text[1:fit]) <= ems)
-SPACE_WITHIN(text, last) = last < 1 ? 0 : (sum [at = 1:last] (text[at:at] eq ' ' && !strstrt(text[at + 1:last], ' ') ? at : 0))
-CLOSING = '、。，．・：；！？）」』】ー'
-BREAK_WORD(text, fitting) = strstrt(CLOSING, text[fitting + 1:fitting + 1]) > 0 && fitting > 1 ? fitting - 1 : fitting > 0 ? fitting : 1
-BREAK(text, ems) = SPACE_WITHIN(text, FITTING(text, ems) + 1) > 0 ? SPACE_WITHIN(text, FITTING(text, ems) + 1) : BREAK_WORD(text, FITTING(text, ems))
-TRIM(text) = text[strlen(text):*] eq ' ' ? text[1:strlen(text) - 1] : text
-SHORT(text, ems) = EMS(text) <= ems ? text : text[1:FITTING(text, ems - 1)].'…'
-LINES(text, ems, most) = most == 1 || EMS(text) <= ems ? 1 : 1 + LINES(text[BREAK(text, ems) + 1:*], ems, most - 1)
-LINE(text, ems, most, line) = EMS(text) <= ems || most == 1 ? (line == 1 ? SHORT(text, ems) : '') : line == 1 ? TRIM(text[1:BREAK(text, ems)]) : LINE(text[BREAK(text, ems) + 1:*], ems, most - 1, line - 1)
-
-# Places: points from the left and from the top.
 EDGE = 20.
 INNER = WIDTH - 2 * EDGE
-ACROSS(x) = 1. * x / WIDTH
-DOWN(y) = 1 - 1. * y / HEIGHT
 
 # Units that metrics.csv writes as ranges.
 UNIT(unit) = unit eq '-1..1' ? 'scale from −1 to 1' : unit eq '0..' ? 'scale from 0 up' : unit
@@ -58,6 +27,7 @@ set dashtype 15 (6 * DASH_UNIT, 5 * DASH_UNIT)
 set dashtype 16 (13 * DASH_UNIT, 4 * DASH_UNIT, 3 * DASH_UNIT, 3 * DASH_UNIT, 3 * DASH_UNIT, 4 * DASH_UNIT)
 set dashtype 17 (25 * DASH_UNIT, 5 * DASH_UNIT)
 set dashtype 18 (8 * DASH_UNIT, 3 * DASH_UNIT, 3 * DASH_UNIT, 3 * DASH_UNIT)
+set dashtype 19 (2 * DASH_UNIT, 7 * DASH_UNIT) # of anchors
 set dashtype 20 (5 * DASH_UNIT, 7 * DASH_UNIT) # of thresholds, which are thin
 SCENARIO_COLOUR(s) = s == 1 ? '#333333' : COLOUR[s - 1]
 SCENARIO_DASH(s) = 10 + s

@@ -26,7 +26,17 @@ load PLOTS.'/compare.gp'
 # Where the lines end, and the labels there.
 BARS = FANS == n ? 0 : 12 + 9 * n
 RIGHT = WIDTH - EDGE - 0.225 * WIDTH # the left edge of the labels
-PLOT_LEFT = EDGE + 75
+# At the left the levels, what they mean, and anchors: as wide as the widest.
+ANCHOR_SIZE = 10
+ANCHOR_EMS = 10.5
+levels = 75.
+do for [i = 1:ANCHORS] {
+    do for [l = 1:2] {
+        room = 15 + POINTS(LINE(ANCHOR_TITLE[i].';', ANCHOR_EMS, 2, l), ANCHOR_SIZE)
+        levels = room > levels ? room : levels
+    }
+}
+PLOT_LEFT = EDGE + levels
 PLOT_RIGHT = RIGHT - 44 - BARS
 LABEL_EMS = (WIDTH - EDGE - RIGHT) / 1.04 / 11
 MOST_LINES = n <= 5 ? 4 : 3
@@ -96,17 +106,28 @@ do for [i = 1:n] {
 }
 load PLOTS.'/frame.gp'
 
+# Below 45 is strained, below 25 a rupture.
+WORDS = 6
+array WORD_TEXT[6] = ['0', 'rupture 25', 'strained 45', '50', '75', '100']
+array WORD_AT[6] = [0, 25, 45, 50, 75, 100]
+WORD_SIZE = 11
+WORD_COLOUR = ink
+AXIS = PLOT_LEFT
+SIDE = -1
+load PLOTS.'/anchors.gp'
+
 set lmargin at screen ACROSS(PLOT_LEFT); set rmargin at screen ACROSS(PLOT_RIGHT)
 set tmargin at screen DOWN(PLOT_TOP); set bmargin at screen DOWN(PLOT_TOP + PLOT_HEIGHT)
 set xrange [START:START + YEARS]
 set xtics YEAR_STEP(PLOT_RIGHT - PLOT_LEFT)
 set yrange [0:100]
-# Below 45 is strained, below 25 a rupture. Lines, as arrows lose their dashes in SVG.
-set ytics ('0' 0, 'rupture 25' 25, 'strained 45' 45, '50' 50, '75' 75, '100' 100)
+# The thresholds are lines, as arrows lose their dashes in SVG.
+set ytics ('' 0, '' 25, '' 45, '' 50, '' 75, '' 100) scale 0
 set style fill transparent solid 0.16 noborder
 EDGES = FANS == 1 ? 0 : FANS
 plot for [s = 1:FANS] SUMMARY_FILE[s] skip HEALTH_LINE[s] every ::0::STEPS using (START + $1):6:10 with filledcurves fillcolor rgb SCENARIO_COLOUR(s) notitle, \
      for [s = 1:EDGES] for [c = 6:10:4] SUMMARY_FILE[s] skip HEALTH_LINE[s] every ::0::STEPS using (START + $1):c with lines linecolor rgb SCENARIO_COLOUR(s) linewidth 0.7 dashtype SCENARIO_DASH(s) notitle, \
      for [s = 1:n] SUMMARY_FILE[s] skip HEALTH_LINE[s] every ::0::STEPS using (START + $1):8 with lines linecolor rgb SCENARIO_COLOUR(s) linewidth 2.4 dashtype SCENARIO_DASH(s) notitle, \
-     for [threshold = 25:45:20] threshold with lines linecolor rgb soft linewidth 0.8 dashtype 20 notitle
+     for [threshold = 25:45:20] threshold with lines linecolor rgb soft linewidth 0.8 dashtype 20 notitle, \
+     for [i = 1:ANCHORS] ANCHOR_HEALTH[i] with lines linecolor rgb soft linewidth 0.7 dashtype 19 notitle
 unset multiplot

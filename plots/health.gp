@@ -1,5 +1,6 @@
 # A fan chart of relationship health, with events as numbered flags and a legend of them below.
 load PLOTS.'/style.gp'
+load PLOTS.'/text.gp'
 
 SUMMARY = DATA.'/summary.csv'
 PATHS = DATA.'/paths.csv'
@@ -17,10 +18,24 @@ if (DUMB) {
     set xlabel NOTE
     set key outside below
 } else {
+    # Beside the axis at the right: what the numbers mean, and the scenario's anchors.
+    ANCHOR_SIZE = 10.5
+    ANCHOR_EMS = 11.5
+    room = 46.
+    do for [i = 1:ANCHORS] {
+        do for [l = 1:2] {
+            width = POINTS(LINE(ANCHOR_TITLE[i].';', ANCHOR_EMS, 2, l), ANCHOR_SIZE)
+            room = width > room ? width : room
+        }
+    }
+    AXIS = WIDTH - 17 - 13 - room
+    BOTTOM = 0.145 + (FLAGS > 0 ? 0.04 : 0) + (MORE_FLAGS > 0 ? 0.03 : 0) + 0.042 * rows
+    PLOT_TOP = (1 - 0.835) * HEIGHT
+    PLOT_HEIGHT = (0.835 - BOTTOM) * HEIGHT
     set lmargin at screen 0.06
-    set rmargin at screen 0.915
+    set rmargin at screen ACROSS(AXIS)
     set tmargin at screen 0.835
-    set bmargin at screen 0.145 + (FLAGS > 0 ? 0.04 : 0) + (MORE_FLAGS > 0 ? 0.03 : 0) + 0.042 * rows
+    set bmargin at screen BOTTOM
     set label 1 TITLE at screen 0.02, 0.955 left font ',17' textcolor rgb ink
     set label 2 'Relationship health, 0 to 100' at screen 0.02, 0.898 left font ',12' textcolor rgb soft
     set label 6 RUN at screen 0.02, 0.028 left font ',11' textcolor rgb soft
@@ -28,8 +43,13 @@ if (DUMB) {
     # What the numbers mean: below 45 is strained, below 25 a rupture.
     set arrow 1 from START, 45 to START + YEARS, 45 nohead front linecolor rgb soft dashtype 3 linewidth 0.8
     set arrow 2 from START, 25 to START + YEARS, 25 nohead front linecolor rgb soft dashtype 3 linewidth 0.8
-    set label 4 'strained' at START + 1.008 * YEARS, 45 left font ',10' textcolor rgb '#555555'
-    set label 5 'rupture' at START + 1.008 * YEARS, 25 left font ',10' textcolor rgb '#555555'
+    WORDS = 2
+    array WORD_TEXT[2] = ['strained', 'rupture']
+    array WORD_AT[2] = [45, 25]
+    WORD_SIZE = 10
+    WORD_COLOUR = '#555555'
+    SIDE = 1
+    load PLOTS.'/anchors.gp'
 }
 
 # The legend, from right to left.
@@ -72,7 +92,8 @@ FIRST_OF_PATH(k) = 1 + k * (STEPS + 1)
 MEMBER_COLOUR(k) = k == 0 ? vermillion : k == 1 ? green : purple
 
 if (!BANDS) {
-    plot SUMMARY skip FIRST every ::0::STEPS using (START + $1):4 with lines linecolor rgb blue linewidth 2.4 title 'health'
+    plot for [i = 1:(DUMB ? 0 : ANCHORS)] ANCHOR_HEALTH[i] with lines linecolor rgb soft linewidth 0.7 dashtype (2, 6) notitle, \
+         SUMMARY skip FIRST every ::0::STEPS using (START + $1):4 with lines linecolor rgb blue linewidth 2.4 title 'health'
 }
 if (BANDS && DUMB) {
     plot SUMMARY skip FIRST every ::0::STEPS using (START + $1):6 with lines title '5 %', \
@@ -82,6 +103,7 @@ if (BANDS && DUMB) {
 if (BANDS && !DUMB) {
     plot SUMMARY skip FIRST every ::0::STEPS using (START + $1):6:10 with filledcurves fillcolor rgb '#cfe3f1' notitle, \
          '' skip FIRST every ::0::STEPS using (START + $1):7:9 with filledcurves fillcolor rgb '#8fbfdf' notitle, \
+         for [i = 1:ANCHORS] ANCHOR_HEALTH[i] with lines linecolor rgb soft linewidth 0.7 dashtype (2, 6) notitle, \
          for [k = 0:(MEMBER_PATHS ? PATH_COUNT - 1 : -1)] PATHS skip FIRST_OF_PATH(k) every ::0::STEPS using (START + $1):4 with lines linecolor rgb MEMBER_COLOUR(k) linewidth 1.1 notitle, \
          SUMMARY skip FIRST every ::0::STEPS using (START + $1):8 with lines linecolor rgb blue linewidth 2.4 notitle
 }

@@ -210,9 +210,11 @@ static ent_err_t draw(ent_job_t *job, const ent_job_command_t *command) {
     if (job->options->formats == 0) {
         return ENT_OK;
     }
+    size_t before = job->output.count;
     ent_err_t error = command->draw(job, note);
     if (note[0] != '\0') {
-        ent_say("no figures: %s; the data are complete", note);
+        ent_say("no %sfigures: %s; the data are complete",
+                job->output.count > before ? "more " : "", note);
     }
     return error;
 }

@@ -1,12 +1,27 @@
 #include "cli/commands.h"
 #include "cli/job.h"
+#include "cli/talk.h"
 #include "report/figures.h"
+#include "report/poll_figures.h"
 
 static ent_err_t draw(ent_job_t *job, char *note) {
-    return ent_figures_draw(&job->compared[0].run, job->options->formats, &job->output, note);
+    return ent_figures_draw(&job->compared[0].run, job->options->with_history,
+                            job->options->formats, &job->output, note);
+}
+
+/* What --with-history asks for need not be there. */
+static void say_history(const ent_job_t *job) {
+    const ent_run_t *run = &job->compared[0].run;
+    if (job->options->with_history && !ent_polls_have_history(run)) {
+        ent_say("--with-history adds nothing: %s",
+                run->scenario->survey_count == 0
+                    ? "no poll has surveys"
+                    : "no survey of a recorded poll is from before the start");
+    }
 }
 
 static void show(const ent_job_t *job) {
+    say_history(job);
     ent_table_screen(&job->compared[0].run, stdout);
 }
 

@@ -23,6 +23,7 @@ enum {
     OPTION_RECORD,
     OPTION_FALLS,
     OPTION_PATHS,
+    OPTION_WITH_HISTORY,
     OPTION_MEMBERS_FILE,
     OPTION_BLOCK,
     OPTION_TILE,
@@ -77,6 +78,8 @@ static const struct argp_option run_table[] = {
     SHARED_OPTIONS,
     {"deterministic", OPTION_DETERMINISTIC, NULL, 0, "One run without chance", 1},
     {"paths", OPTION_PATHS, "K", 0, "Write the health of the first K members to paths.csv (5)", 2},
+    {"with-history", OPTION_WITH_HISTORY, NULL, 0,
+     "Survey waves before the start, in the figure of polls", 2},
     {0}};
 
 static const struct argp_option compare_table[] = {SHARED_OPTIONS, {0}};
@@ -107,6 +110,9 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
     case OPTION_PATHS:
         ent_take_count(state, "paths", text, 0, 1000, &count);
         options->paths = (size_t)count;
+        return 0;
+    case OPTION_WITH_HISTORY:
+        options->with_history = true;
         return 0;
     case OPTION_FALLS:
         if (!ent_read_positive(text, &options->falls) || options->falls > 100) {

@@ -22,6 +22,7 @@ typedef struct {
     size_t lanes, tile, threads;        /* 0 for the defaults */
     size_t paths;                       /* members whose health is written to paths.csv */
     double falls;                       /* points that a fall of health must be deep */
+    bool with_history;                  /* survey waves before the start, in figures */
     unsigned formats;                   /* of figures: a sum of ent_figure_format_t */
     const char **overrides, **patterns; /* --set, --record */
     size_t override_count, pattern_count;

@@ -1,6 +1,7 @@
 #include "report/comparison_figures.h"
 
 #include "analysis/gain.h"
+#include "report/anchors.h"
 #include "report/figures.h"
 #include "report/gnuplot.h"
 #include "report/run_files.h"
@@ -169,6 +170,7 @@ static bool put_variables(const void *user, const ent_output_t *output, FILE *sc
             ent_date_decimal(control->scenario->start),
             (double)control->plan->steps * control->plan->step_years, control->plan->steps);
     put_scenarios(comparison, script);
+    ent_anchors_put(control->scenario, script);
     put_metrics(comparison, script);
     return put_heading(comparison, script);
 }

@@ -1,7 +1,9 @@
 #include "report/figures.h"
 
 #include "base/memory.h"
+#include "report/anchors.h"
 #include "report/gnuplot.h"
+#include "report/poll_figures.h"
 #include "report/run_files.h"
 
 #include <inttypes.h>
@@ -11,7 +13,15 @@
 
 enum { MOST_FLAGS = 12, FLAG_CHARACTERS = 44 };
 
-static const ent_figure_row_t figure_rows[] = {{"health", 900, 540}, {"panels", 900, 640}};
+/* Polls come last, as they are drawn only where there are any; they find their own height. */
+static const ent_figure_row_t figure_rows[] = {
+    {"health", 900, 540}, {"panels", 900, 640}, {"polls", 720, 480}};
+enum { FIGURES = sizeof figure_rows / sizeof figure_rows[0], POLL_FIGURES = 1 };
+
+typedef struct {
+    const ent_run_t *run;
+    bool with_history;
+} figures_t;
 
 /* An event shown as a numbered flag. */
 typedef struct {
@@ -127,10 +137,16 @@ static bool put_heading(const ent_run_t *run, FILE *script) {
     return true;
 }
 
-static bool is_recorded(const ent_run_t *run, ent_variable_kind_t kind) {
-    for (size_t i = 0; i < run->plan->variables.count; i++) {
-        if (run->plan->variables.items[i].kind == kind && !run->gathered->recorded[i]) {
-            return false;
+/* Whether all that the fan chart and the panels show is recorded. */
+static bool is_recorded(const ent_run_t *run) {
+    static const ent_variable_kind_t drawn[] = {ENT_VAR_HEALTH, ENT_VAR_STANCE, ENT_VAR_PUBLIC,
+                                                ENT_VAR_DOMAIN, ENT_VAR_GRIEVANCE};
+    const ent_variables_t *variables = &run->plan->variables;
+    for (size_t i = 0; i < variables->count; i++) {
+        for (size_t k = 0; k < sizeof drawn / sizeof drawn[0]; k++) {
+            if (variables->items[i].kind == drawn[k] && !run->gathered->recorded[i]) {
+                return false;
+            }
         }
     }
     return true;
@@ -138,7 +154,8 @@ static bool is_recorded(const ent_run_t *run, ent_variable_kind_t kind) {
 
 /* The variables the templates of a run read. */
 static bool put_variables(const void *user, const ent_output_t *output, FILE *script) {
-    const ent_run_t *run = user;
+    const figures_t *figures = user;
+    const ent_run_t *run = figures->run;
     bool paths = false;
     for (size_t i = 0; i < output->count; i++) {
         paths = paths || strcmp(output->names[i], "paths.csv") == 0;
@@ -154,23 +171,26 @@ static bool put_variables(const void *user, const ent_output_t *output, FILE *sc
     put_series(run, ENT_VAR_PUBLIC, "PUBLIC", script);
     put_series(run, ENT_VAR_DOMAIN, "DOMAIN", script);
     put_series(run, ENT_VAR_GRIEVANCE, "GRIEVANCE", script);
+    ent_anchors_put(run->scenario, script);
+    ent_polls_put(run, figures->with_history, script);
     return put_flags(run, script) && complete;
 }
 
-ent_err_t ent_figures_draw(const ent_run_t *run, unsigned formats, ent_output_t *output,
-                           char note[ENT_FIGURE_NOTE_SIZE]) {
-    static const ent_variable_kind_t drawn[] = {ENT_VAR_HEALTH, ENT_VAR_STANCE, ENT_VAR_PUBLIC,
-                                                ENT_VAR_DOMAIN, ENT_VAR_GRIEVANCE};
-    for (size_t i = 0; i < sizeof drawn / sizeof drawn[0]; i++) {
-        if (!is_recorded(run, drawn[i])) {
-            (void)snprintf(note, ENT_FIGURE_NOTE_SIZE,
-                           "--record leaves out variables that they show");
-            return ENT_OK;
-        }
+ent_err_t ent_figures_draw(const ent_run_t *run, bool with_history, unsigned formats,
+                           ent_output_t *output, char note[ENT_FIGURE_NOTE_SIZE]) {
+    bool recorded = is_recorded(run);
+    size_t first = recorded ? 0 : FIGURES - POLL_FIGURES;
+    size_t end = ent_polls_recorded(run) ? FIGURES : FIGURES - POLL_FIGURES;
+    const figures_t figures = {run, with_history};
+    const ent_figure_set_t set = {
+        .rows = &figure_rows[first], .count = end - first, .put = put_variables, .user = &figures};
+    if (!recorded) {
+        formats &= ~(unsigned)ENT_FIGURE_DUMB; /* a terminal shows the fan chart or nothing */
     }
-    const ent_figure_set_t set = {.rows = figure_rows,
-                                  .count = sizeof figure_rows / sizeof figure_rows[0],
-                                  .put = put_variables,
-                                  .user = run};
-    return ent_draw(&set, formats, output, note);
+    note[0] = '\0';
+    ent_err_t error = first < end && formats != 0 ? ent_draw(&set, formats, output, note) : ENT_OK;
+    if (error == ENT_OK && note[0] == '\0' && !recorded) {
+        (void)snprintf(note, ENT_FIGURE_NOTE_SIZE, "--record leaves out variables that they show");
+    }
+    return error;
 }

@@ -5,9 +5,13 @@
 #include "report/drawing.h"
 #include "report/tables.h"
 
-/* Draws the figures of a run: see ent_draw. */
-ENT_CHECKED ent_err_t ent_figures_draw(const ent_run_t *run, unsigned formats, ent_output_t *output,
-                                       char note[ENT_FIGURE_NOTE_SIZE]);
+/*
+ * Draws the figures of a run: health and panels, where all that they show is recorded, else a note
+ * says so; and polls, where some poll is recorded: with history from the first survey wave on. See
+ * ent_draw.
+ */
+ENT_CHECKED ent_err_t ent_figures_draw(const ent_run_t *run, bool with_history, unsigned formats,
+                                       ent_output_t *output, char note[ENT_FIGURE_NOTE_SIZE]);
 
 /* How many lines of summary.csv stand above a variable's rows. */
 size_t ent_summary_lines_above(const ent_run_t *run, size_t variable);

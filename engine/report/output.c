@@ -19,7 +19,8 @@ static const char *const known_names[] = {
     "story.csv",        "path.csv",         "plots/health.svg", "plots/health.png",
     "plots/health.pdf", "plots/panels.svg", "plots/panels.png", "plots/panels.pdf",
     "surveys.csv",      "polls.csv",        "forecasts.csv",    "scores.csv",
-    "pit.csv",          "bands.csv",        "patterns.csv",
+    "pit.csv",          "bands.csv",        "patterns.csv",     "plots/polls.svg",
+    "plots/polls.png",  "plots/polls.pdf",
 };
 
 static ent_err_t blame(ent_output_t *output, ent_err_t error, const char *path) {
