@@ -212,7 +212,8 @@ static ent_err_t run_job(job_t *job, int argc, char **argv) {
                                          .words = (size_t)argc,
                                          .isa = job->isa,
                                          .wall_seconds = ent_seconds() - begin,
-                                         .started = started};
+                                         .started = started,
+                                         .input = job->options->polls};
     error = ent_output_remove_stale(&job->output);
     if (error == ENT_OK) {
         error = ent_manifest_write(runs, 1, &circumstances, &job->output);
