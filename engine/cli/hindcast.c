@@ -123,9 +123,9 @@ static ent_err_t check_training(job_t *job) {
         most = waves > most ? waves : most;
     }
     if (job->options->polls == NULL && most < ENT_FIT_LEAST_WAVES) {
-        ent_say("%s: no poll can be fitted: found at most %zu waves of one within the run and the "
-                "training period, needed are %d (or --polls)",
-                job->options->scenarios[0], most, ENT_FIT_LEAST_WAVES);
+        ent_say("%s: no poll can be fitted: found at most %zu wave%s of one within the run and "
+                "the training period, needed are %d (or --polls)",
+                job->options->scenarios[0], most, most == 1 ? "" : "s", ENT_FIT_LEAST_WAVES);
         return ENT_ERR_SCENARIO;
     }
     return ENT_OK;

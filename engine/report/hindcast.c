@@ -115,10 +115,11 @@ static void put_forecast(const ent_hindcast_t *hindcast, size_t method, size_t i
     for (size_t q = 0; q < ENT_TABLE_QUANTILES; q++) {
         put_number(writer, made ? ent_forecast_quantile(forecast, ent_quantiles[q]) : NAN);
     }
+    bool scored = made && wave->graded; /* a memory is shown, and tells nothing */
     double found = wave->survey->value;
-    put_number(writer, made ? ent_forecast_pit(forecast, found) : NAN);
-    put_number(writer, made ? ent_forecast_crps(forecast, found) : NAN);
-    put_number(writer, made ? ent_forecast_log_score(forecast, found) : NAN);
+    put_number(writer, scored ? ent_forecast_pit(forecast, found) : NAN);
+    put_number(writer, scored ? ent_forecast_crps(forecast, found) : NAN);
+    put_number(writer, scored ? ent_forecast_log_score(forecast, found) : NAN);
     ent_writer_text(writer, "\n");
 }
 

@@ -55,12 +55,12 @@ static void print_group(const ent_hindcast_t *hindcast, const ent_hindcast_group
 static void print_curve(const ent_hindcast_t *hindcast, size_t poll, FILE *stream) {
     const ent_hindcast_run_t *run = &hindcast->models[ENT_MODEL_GIVEN];
     const ent_poll_t *polls = hindcast->scenario->polls;
+    size_t waves = run->fits[poll].waves;
+    fprintf(stream, "  %s has %zu wave%s ", polls[poll].name, waves, waves == 1 ? "" : "s");
     if (run->fits[poll].outcome == ENT_FIT_TOO_FEW) {
-        fprintf(stream, "  %s has %zu waves to fit, it takes %d: ", polls[poll].name,
-                run->fits[poll].waves, ENT_FIT_LEAST_WAVES);
+        fprintf(stream, "to fit, it takes %d: ", ENT_FIT_LEAST_WAVES);
     } else {
-        fprintf(stream, "  %s has %zu waves that no curve was found for: ", polls[poll].name,
-                run->fits[poll].waves);
+        fputs("that no curve was found for: ", stream);
     }
     if (run->sources[poll] == ENT_CURVE_LIKE) {
         fprintf(stream, "it is taken to be like %s\n", polls[polls[poll].like].name);
