@@ -54,9 +54,26 @@ typedef struct {
     ent_hindcast_run_t models[ENT_HINDCAST_MODELS]; /* the first `model_count` */
     ent_hindcast_wave_t *waves;
     size_t wave_count;
-    ent_forecast_t *forecasts; /* methods × waves; none where nothing was forecast */
-    double *pool;              /* what the forecasts point into */
+    ent_forecast_t *forecasts;         /* methods × waves; none where nothing was forecast */
+    double *pool;                      /* what the forecasts point into */
+    const volatile sig_atomic_t *stop; /* that of the options it was run with; NULL for none */
 } ent_hindcast_t;
+
+/* What a method forecasts for a wave. */
+static inline ent_forecast_t *ent_hindcast_forecast(const ent_hindcast_t *hindcast, size_t method,
+                                                    size_t wave) {
+    return &hindcast->forecasts[method * hindcast->wave_count + wave];
+}
+
+/* Whether a method makes forecasts at all: without a record there is no model without it. */
+static inline bool ent_hindcast_has(const ent_hindcast_t *hindcast, size_t method) {
+    return method < hindcast->model_count || method >= ENT_HINDCAST_MODELS;
+}
+
+/* Whether the user wants an end; looked at where work takes long. */
+static inline bool ent_hindcast_stopped(const ent_hindcast_t *hindcast) {
+    return hindcast->stop != NULL && *hindcast->stop != 0;
+}
 
 /* The waves of a scenario's polls. Free the hindcast whatever is returned. */
 ENT_CHECKED ent_err_t ent_hindcast_init(ent_hindcast_t *hindcast, const ent_scenario_t *scenario,
@@ -89,12 +106,19 @@ typedef struct {
     size_t also;               /* a method that must have forecast them, too; or ENT_ANY_METHOD */
 } ent_wave_filter_t;
 
+/* All waves inside the run that are graded. */
+ent_wave_filter_t ent_wave_filter_any(void);
+
 bool ent_hindcast_selects(const ent_hindcast_t *hindcast, const ent_wave_filter_t *filter,
                           size_t wave);
 
 /* Scores of a method over the waves inside the run that are graded and selected. */
 ent_scores_t ent_hindcast_scores(const ent_hindcast_t *hindcast, size_t method,
                                  const ent_wave_filter_t *filter);
+
+/* Those of the model on just the waves that the method forecasts: what it can be held against. */
+ent_scores_t ent_hindcast_scores_beside(const ent_hindcast_t *hindcast, size_t method,
+                                        const ent_wave_filter_t *filter);
 
 /*
  * What a survey would find at an instant of the run: quantiles ([count]) of a poll in percent, the

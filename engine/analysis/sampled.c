@@ -1,5 +1,6 @@
 #include "analysis/sampled.h"
 
+#include "base/machine.h"
 #include "base/memory.h"
 
 #include <stdlib.h>
@@ -33,12 +34,14 @@ static ent_sampling_t sampling_of(const ent_sampled_t *sampled) {
                             .values = sampled->values};
 }
 
-static ent_err_t make_room(ent_sampled_t *sampled, uint64_t members) {
+/* `left` is what may be asked for: a machine hands out more memory than it has. */
+static ent_err_t make_room(ent_sampled_t *sampled, uint64_t members, size_t *left) {
     ent_sampling_t sampling = sampling_of(sampled);
     size_t bytes = 0;
-    if (!ent_sampling_bytes(&sampling, members, &bytes)) {
+    if (!ent_sampling_bytes(&sampling, members, &bytes) || bytes > *left) {
         return ENT_ERR_MEMORY;
     }
+    *left -= bytes;
     sampled->members = (size_t)members;
     sampled->values = ent_alloc(bytes, 1);
     return sampled->values != NULL ? ENT_OK : ENT_ERR_MEMORY;
@@ -83,11 +86,12 @@ ent_err_t ent_sampled_run(const ent_plan_t *const *plans, size_t plan_count,
                           const ent_sampled_options_t *options, ent_sampled_t *sampled) {
     memset(sampled, 0, plan_count * sizeof *sampled);
     ent_sampling_t *samplings = ent_alloc(plan_count, sizeof *samplings);
+    size_t left = ent_memory_limit();
     ent_err_t error = samplings != NULL ? ENT_OK : ENT_ERR_MEMORY;
     for (size_t i = 0; i < plan_count && error == ENT_OK; i++) {
         error = choose(plans[i], wanted[i], every, &sampled[i]);
         if (error == ENT_OK) {
-            error = make_room(&sampled[i], options->members);
+            error = make_room(&sampled[i], options->members, &left);
         }
         if (error == ENT_OK) {
             samplings[i] = sampling_of(&sampled[i]);

@@ -31,7 +31,8 @@ typedef struct {
  * Runs the plans, which must agree in step and horizon, and keeps of each what `wanted` marks
  * ([plan][variable]) at every `every`-th instant, the first and last of 0 … steps included where
  * they are multiples. `sampled` is [plan], the caller's to free whatever is returned:
- * ENT_ERR_MEMORY, ENT_ERR_INTERRUPTED, or what tile_done returned.
+ * ENT_ERR_MEMORY, also where this machine does not have it (ent_memory_limit),
+ * ENT_ERR_INTERRUPTED, or what tile_done returned.
  */
 ENT_CHECKED ent_err_t ent_sampled_run(const ent_plan_t *const *plans, size_t plan_count,
                                       const bool *const *wanted, size_t every,

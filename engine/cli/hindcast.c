@@ -50,6 +50,11 @@ static ent_err_t check_surveys(const job_t *job) {
     for (size_t i = 0; i < job->hindcast.wave_count; i++) {
         inside += job->hindcast.waves[i].inside && job->hindcast.waves[i].graded;
     }
+    if (scenario->poll_count == 0) {
+        ent_say("%s: it has no polls, expected at least one with a series of surveys",
+                job->options->scenarios[0]);
+        return ENT_ERR_SCENARIO;
+    }
     if (scenario->survey_count == 0) {
         ent_say("%s: none of its %zu polls has a series of surveys to be held against",
                 job->options->scenarios[0], scenario->poll_count);
@@ -90,13 +95,27 @@ static ent_err_t load(job_t *job) {
     return error;
 }
 
+/* A file of curves must have one of a poll of the scenario: else it is of another. */
 static ent_err_t read_polls(job_t *job) {
-    return job->options->polls != NULL
-               ? ent_load_curves(job->options->polls, &job->scenarios[0], job->given)
-               : ENT_OK;
+    const ent_scenario_t *scenario = &job->scenarios[0];
+    size_t given = 0;
+    if (job->options->polls == NULL) {
+        return ENT_OK;
+    }
+    ent_err_t error = ent_load_curves(job->options->polls, scenario, job->given);
+    for (size_t p = 0; p < scenario->poll_count; p++) {
+        given += job->given[p].slope > 0;
+    }
+    if (error == ENT_OK && given == 0) {
+        ent_say("%s: it has none of the polls of %s, expected a row of at least one, such as "
+                "\"%s\"",
+                job->options->polls, job->options->scenarios[0], scenario->polls[0].name);
+        error = ENT_ERR_SCENARIO;
+    }
+    return error;
 }
 
-/* At least one poll must have waves to be fitted to, or a curve that was given. */
+/* At least one poll must have waves to be fitted to, unless curves were given. */
 static ent_err_t check_training(job_t *job) {
     size_t most = 0;
     for (size_t p = 0; p < job->scenarios[0].poll_count; p++) {
@@ -104,9 +123,9 @@ static ent_err_t check_training(job_t *job) {
         most = waves > most ? waves : most;
     }
     if (job->options->polls == NULL && most < ENT_FIT_LEAST_WAVES) {
-        ent_say("%s: no poll can be fitted: found at most %zu waves of one within the run and the "
-                "training period, needed are %d (or --polls)",
-                job->options->scenarios[0], most, ENT_FIT_LEAST_WAVES);
+        ent_say("%s: no poll can be fitted: found at most %zu wave%s of one within the run and "
+                "the training period, needed are %d (or --polls)",
+                job->options->scenarios[0], most, most == 1 ? "" : "s", ENT_FIT_LEAST_WAVES);
         return ENT_ERR_SCENARIO;
     }
     return ENT_OK;
@@ -193,7 +212,8 @@ static ent_err_t run_job(job_t *job, int argc, char **argv) {
                                          .words = (size_t)argc,
                                          .isa = job->isa,
                                          .wall_seconds = ent_seconds() - begin,
-                                         .started = started};
+                                         .started = started,
+                                         .input = job->options->polls};
     error = ent_output_remove_stale(&job->output);
     if (error == ENT_OK) {
         error = ent_manifest_write(runs, 1, &circumstances, &job->output);

@@ -2,15 +2,19 @@
 
 #include "base/csv.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { POLL, SHIFT, SLOPE, NOISE, COLUMNS };
 static const char *const column_names[COLUMNS] = {"poll", "shift", "slope", "noise"};
 
+/* Beyond this many logits numbers say nothing, and what is made of them would be infinite. */
+static const double most = 1e6;
+
 typedef struct {
     const ent_scenario_t *scenario;
-    ent_curve_t *curves;
     ent_diags_t *diags;
+    ent_curve_t found[ENT_MAX_POLLS];
     size_t rows[ENT_MAX_POLLS]; /* in which a poll was found; 0 for not yet */
 } reader_t;
 
@@ -26,11 +30,12 @@ static size_t find_poll(const ent_scenario_t *scenario, const char *name) {
 static bool read_number(const reader_t *reader, const ent_csv_header_t *header,
                         const ent_csv_row_t *row, int column, double *value) {
     const char *text = row->fields[ent_csv_column(header, column_names[column])];
-    bool sound = ent_csv_number(text, value) && (column == SHIFT || *value > 0);
+    bool sound =
+        ent_csv_number(text, value) && fabs(*value) <= most && (column == SHIFT || *value > 0);
     if (!sound) {
         ent_csv_error(reader->diags, header, row, column_names[column],
-                      "found \"%.60s\", expected a number%s", text,
-                      column == SHIFT ? "" : " above 0");
+                      "found \"%.60s\", expected a number %s", text,
+                      column == SHIFT ? "from -1000000 to 1000000" : "above 0, at most 1000000");
     }
     return sound;
 }
@@ -55,14 +60,20 @@ static ent_err_t take(void *user, const ent_csv_header_t *header, const ent_csv_
         sound = read_number(reader, header, row, column, &numbers[column]) && sound;
     }
     if (sound) {
-        reader->curves[poll] = (ent_curve_t){numbers[SHIFT], numbers[SLOPE], numbers[NOISE]};
+        reader->found[poll] = (ent_curve_t){numbers[SHIFT], numbers[SLOPE], numbers[NOISE]};
     }
     return ENT_OK;
 }
 
 ent_err_t ent_curves_read(const char *path, const ent_scenario_t *scenario, ent_curve_t *curves,
                           ent_diags_t *diags) {
-    reader_t reader = {.scenario = scenario, .curves = curves, .diags = diags};
-    return ent_csv_read(path, (ent_place_t){NULL, 0}, "", column_names, COLUMNS, take, &reader,
-                        diags);
+    reader_t reader = {.scenario = scenario, .diags = diags};
+    ent_err_t error =
+        ent_csv_read(path, (ent_place_t){NULL, 0}, "", column_names, COLUMNS, take, &reader, diags);
+    for (size_t p = 0; p < scenario->poll_count && error == ENT_OK; p++) {
+        if (reader.rows[p] != 0) {
+            curves[p] = reader.found[p];
+        }
+    }
+    return error;
 }

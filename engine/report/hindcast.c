@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIT_BINS = 10, BAND_QUANTILES = 5 };
+enum { PIT_BINS = 10 };
 
 static void put_number(ent_writer_t *writer, double value) {
     ent_writer_text(writer, ",");
@@ -24,16 +24,6 @@ static void put_field(ent_writer_t *writer, const char *text) {
 
 /* ---- Groups -------------------------------------------------------------------------------------
  */
-
-static ent_wave_filter_t any_wave(void) {
-    return (ent_wave_filter_t){.poll = SIZE_MAX,
-                               .measures = ENT_MEASURES,
-                               .respondent = ENT_BOTH_STATES,
-                               .split = ENT_SPLIT_ALL,
-                               .lead_from = -INFINITY,
-                               .lead_to = INFINITY,
-                               .also = ENT_ANY_METHOD};
-}
 
 static size_t count_waves(const ent_hindcast_t *hindcast, const ent_wave_filter_t *filter) {
     size_t count = 0;
@@ -57,10 +47,10 @@ size_t ent_hindcast_groups(const ent_hindcast_t *hindcast, ent_hindcast_group_t 
     const ent_scenario_t *scenario = hindcast->scenario;
     const ent_key_t *key = ent_key_find(ENT_SCOPE_POLL, "measures");
     size_t count = 0;
-    offer_group(hindcast, "all", "", any_wave(), groups, &count);
+    offer_group(hindcast, "all", "", ent_wave_filter_any(), groups, &count);
     for (int m = ENT_MEASURES_AFFINITY; m < ENT_MEASURES; m++) {
         for (size_t s = 0; s < ENT_STATES; s++) {
-            ent_wave_filter_t filter = any_wave();
+            ent_wave_filter_t filter = ent_wave_filter_any();
             filter.measures = (ent_measure_t)m;
             filter.respondent = s;
             offer_group(hindcast, ent_key_choice(key, m), scenario->states[s].name, filter, groups,
@@ -68,7 +58,7 @@ size_t ent_hindcast_groups(const ent_hindcast_t *hindcast, ent_hindcast_group_t 
         }
     }
     for (size_t p = 0; p < scenario->poll_count; p++) {
-        ent_wave_filter_t filter = any_wave();
+        ent_wave_filter_t filter = ent_wave_filter_any();
         filter.poll = p;
         offer_group(hindcast, scenario->polls[p].name, "", filter, groups, &count);
     }
@@ -112,10 +102,10 @@ static const char *wave_role(const ent_hindcast_wave_t *wave) {
 static void put_forecast(const ent_hindcast_t *hindcast, size_t method, size_t i,
                          ent_writer_t *writer) {
     const ent_hindcast_wave_t *wave = &hindcast->waves[i];
-    const ent_forecast_t *forecast = &hindcast->forecasts[method * hindcast->wave_count + i];
-    char date[ENT_DATE_SIZE];
-    ent_date_format(wave->survey->date, false, date);
-    ent_writer_print(writer, "%s,%s,%.7s", ent_hindcast_method_name(method),
+    const ent_forecast_t *forecast = ent_hindcast_forecast(hindcast, method, i);
+    char date[ENT_DATE_SIZE]; /* as surveys.csv has it */
+    ent_date_format(wave->survey->date, true, date);
+    ent_writer_print(writer, "%s,%s,%s", ent_hindcast_method_name(method),
                      hindcast->scenario->polls[wave->survey->poll].name, date);
     put_number(writer, wave->years - ent_date_decimal(hindcast->scenario->start));
     put_field(writer, wave_role(wave));
@@ -125,10 +115,11 @@ static void put_forecast(const ent_hindcast_t *hindcast, size_t method, size_t i
     for (size_t q = 0; q < ENT_TABLE_QUANTILES; q++) {
         put_number(writer, made ? ent_forecast_quantile(forecast, ent_quantiles[q]) : NAN);
     }
+    bool scored = made && wave->graded; /* a memory is shown, and tells nothing */
     double found = wave->survey->value;
-    put_number(writer, made ? ent_forecast_pit(forecast, found) : NAN);
-    put_number(writer, made ? ent_forecast_crps(forecast, found) : NAN);
-    put_number(writer, made ? ent_forecast_log_score(forecast, found) : NAN);
+    put_number(writer, scored ? ent_forecast_pit(forecast, found) : NAN);
+    put_number(writer, scored ? ent_forecast_crps(forecast, found) : NAN);
+    put_number(writer, scored ? ent_forecast_log_score(forecast, found) : NAN);
     ent_writer_text(writer, "\n");
 }
 
@@ -136,21 +127,11 @@ void ent_table_forecasts(const ent_hindcast_t *hindcast, ent_writer_t *writer) {
     ent_writer_text(writer, "method,poll,date,lead_years,role,observed,mean,q05,q25,q50,q75,q95,"
                             "pit,crps,log_score\n");
     for (size_t method = 0; method < ENT_HINDCAST_METHODS; method++) {
-        bool run = method >= ENT_HINDCAST_MODELS || method < hindcast->model_count;
-        for (size_t i = 0; i < hindcast->wave_count && run; i++) {
+        size_t waves = ent_hindcast_has(hindcast, method) ? hindcast->wave_count : 0;
+        for (size_t i = 0; i < waves; i++) {
             put_forecast(hindcast, method, i, writer);
         }
     }
-}
-
-/* The model on those waves alone that the method forecasts: what it can be held against. */
-static void put_same(const ent_hindcast_t *hindcast, size_t method, const ent_wave_filter_t *filter,
-                     ent_writer_t *writer) {
-    ent_wave_filter_t same = *filter;
-    same.also = method;
-    ent_scores_t scores = ent_hindcast_scores(hindcast, ENT_MODEL_GIVEN, &same);
-    put_number(writer, scores.rmse);
-    put_number(writer, scores.crps);
 }
 
 static void put_scores(const ent_hindcast_t *hindcast, const char *group, const char *lead,
@@ -172,7 +153,9 @@ static void put_scores(const ent_hindcast_t *hindcast, const char *group, const 
             put_number(writer, scores.coverage[c].low);
             put_number(writer, scores.coverage[c].high);
         }
-        put_same(hindcast, method, filter, writer);
+        ent_scores_t model = ent_hindcast_scores_beside(hindcast, method, filter);
+        put_number(writer, model.rmse);
+        put_number(writer, model.crps);
         ent_writer_text(writer, "\n");
     }
 }
@@ -205,10 +188,10 @@ static void put_pit(const ent_hindcast_t *hindcast, size_t method, const ent_wav
                     ent_writer_t *writer) {
     size_t counts[PIT_BINS] = {0};
     for (size_t i = 0; i < hindcast->wave_count; i++) {
-        const ent_forecast_t *forecast = &hindcast->forecasts[method * hindcast->wave_count + i];
-        if (ent_hindcast_selects(hindcast, filter, i) && forecast->kind != ENT_FORECAST_NONE) {
-            double pit = ent_forecast_pit(forecast, hindcast->waves[i].survey->value);
+        if (ent_hindcast_selects(hindcast, filter, i)) { /* the model forecasts all of them */
             size_t one[PIT_BINS];
+            double pit = ent_forecast_pit(ent_hindcast_forecast(hindcast, method, i),
+                                          hindcast->waves[i].survey->value);
             ent_pit_histogram(&pit, 1, PIT_BINS, one);
             for (size_t b = 0; b < PIT_BINS; b++) {
                 counts[b] += one[b];
@@ -226,39 +209,56 @@ void ent_table_pit(const ent_hindcast_t *hindcast, ent_writer_t *writer) {
     ent_writer_text(writer, "method,split,from,to,waves\n");
     for (size_t method = 0; method < hindcast->model_count; method++) {
         for (int split = 0; split < ENT_SPLITS; split++) {
-            ent_wave_filter_t filter = any_wave();
+            ent_wave_filter_t filter = ent_wave_filter_any();
             filter.split = (ent_split_t)split;
             put_pit(hindcast, method, &filter, writer);
         }
     }
 }
 
-bool ent_table_bands(const ent_hindcast_t *hindcast, ent_writer_t *writer) {
-    const ent_sampled_t *sampled = &hindcast->models[ENT_MODEL_GIVEN].sampled;
-    double step = ent_scenario_step_years(hindcast->scenario);
-    double *scratch = ent_alloc(2 * sampled->members, sizeof *scratch);
-    if (scratch == NULL) {
-        return false;
+static void put_band(const ent_hindcast_t *hindcast, size_t poll, size_t instant, double *scratch,
+                     ent_writer_t *writer) {
+    double quantiles[ENT_TABLE_QUANTILES];
+    char date[ENT_DATE_SIZE];
+    ent_hindcast_band(hindcast, ENT_MODEL_GIVEN, poll, instant, ent_quantiles, ENT_TABLE_QUANTILES,
+                      scratch, quantiles);
+    ent_instant_date(hindcast->scenario, (double)instant, date);
+    ent_writer_text(writer, hindcast->scenario->polls[poll].name);
+    put_number(writer, (double)instant * ent_scenario_step_years(hindcast->scenario));
+    ent_writer_print(writer, ",%s", date);
+    for (size_t q = 0; q < ENT_TABLE_QUANTILES; q++) {
+        put_number(writer, quantiles[q]);
     }
+    ent_writer_text(writer, "\n");
+}
+
+ent_err_t ent_table_bands(const ent_hindcast_t *hindcast, ent_writer_t *writer) {
+    const ent_sampled_t *sampled = &hindcast->models[ENT_MODEL_GIVEN].sampled;
+    double *scratch = ent_alloc(2 * sampled->members, sizeof *scratch);
+    ent_err_t error = scratch != NULL ? ENT_OK : ENT_ERR_MEMORY;
     ent_writer_text(writer, "poll,time,date,q05,q25,q50,q75,q95\n");
     for (size_t p = 0; p < hindcast->scenario->poll_count; p++) {
-        for (size_t n = 0; n < sampled->instant_count; n++) {
-            double quantiles[BAND_QUANTILES];
-            char date[ENT_DATE_SIZE];
-            ent_hindcast_band(hindcast, ENT_MODEL_GIVEN, p, n, ent_quantiles, BAND_QUANTILES,
-                              scratch, quantiles);
-            ent_instant_date(hindcast->scenario, (double)n, date);
-            ent_writer_text(writer, hindcast->scenario->polls[p].name);
-            put_number(writer, (double)n * step);
-            ent_writer_print(writer, ",%s", date);
-            for (size_t q = 0; q < BAND_QUANTILES; q++) {
-                put_number(writer, quantiles[q]);
-            }
-            ent_writer_text(writer, "\n");
+        for (size_t n = 0; n < sampled->instant_count && error == ENT_OK; n++) {
+            put_band(hindcast, p, n, scratch, writer);
+            error = ent_hindcast_stopped(hindcast) ? ENT_ERR_INTERRUPTED : ENT_OK;
         }
     }
     free(scratch);
-    return true;
+    return error;
+}
+
+static ent_err_t write_bands(const ent_hindcast_t *hindcast, ent_output_t *output) {
+    ent_writer_t writer;
+    ent_err_t error = ent_output_begin(output, "bands.csv", &writer);
+    if (error != ENT_OK) {
+        return error;
+    }
+    error = ent_table_bands(hindcast, &writer);
+    if (error != ENT_OK) {
+        ent_writer_abandon(&writer);
+        return error;
+    }
+    return ent_output_finish(output, "bands.csv", &writer);
 }
 
 ent_err_t ent_hindcast_write(const ent_hindcast_t *hindcast, ent_output_t *output) {
@@ -270,12 +270,7 @@ ent_err_t ent_hindcast_write(const ent_hindcast_t *hindcast, ent_output_t *outpu
                   {"scores.csv", ent_table_scores},
                   {"pit.csv", ent_table_pit}};
     ent_writer_t writer;
-    ent_err_t error = ent_output_begin(output, "bands.csv", &writer);
-    if (error == ENT_OK) {
-        bool complete = ent_table_bands(hindcast, &writer);
-        error = ent_output_finish(output, "bands.csv", &writer);
-        error = error == ENT_OK && !complete ? ENT_ERR_MEMORY : error;
-    }
+    ent_err_t error = write_bands(hindcast, output);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0] && error == ENT_OK; i++) {
         error = ent_output_begin(output, tables[i].name, &writer);
         if (error == ENT_OK) {

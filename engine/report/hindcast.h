@@ -28,10 +28,11 @@ void ent_table_scores(const ent_hindcast_t *hindcast, ent_writer_t *writer);
 /* pit.csv: counts of the probability integral transform in ten bins. */
 void ent_table_pit(const ent_hindcast_t *hindcast, ent_writer_t *writer);
 
-/* bands.csv: quantiles of every poll at every instant, poll by poll. False without memory. */
-bool ent_table_bands(const ent_hindcast_t *hindcast, ent_writer_t *writer);
+/* bands.csv: quantiles of every poll at every instant, poll by poll. ENT_ERR_MEMORY,
+ * ENT_ERR_INTERRUPTED. */
+ENT_CHECKED ent_err_t ent_table_bands(const ent_hindcast_t *hindcast, ent_writer_t *writer);
 
-/* Finishes all of them in the output, with scenario.cfg and surveys.csv. */
+/* Finishes all of them in the output, with scenario.cfg and surveys.csv; may be interrupted. */
 ENT_CHECKED ent_err_t ent_hindcast_write(const ent_hindcast_t *hindcast, ent_output_t *output);
 
 /* For people: scores on all and on held-out waves, beside the baselines; what is not fitted. */

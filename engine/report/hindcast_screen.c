@@ -19,14 +19,12 @@ static void print_coverage(const ent_proportion_t *coverage, FILE *stream) {
 static void print_method(const ent_hindcast_t *hindcast, size_t method,
                          const ent_wave_filter_t *filter, FILE *stream) {
     ent_scores_t scores = ent_hindcast_scores(hindcast, method, filter);
-    ent_wave_filter_t same = *filter;
-    same.also = method;
     if (scores.count == 0) {
         return;
     }
     fprintf(stream, "    %-34s %5zu", ent_hindcast_method_title(method), scores.count);
     print_number(scores.rmse, stream);
-    print_number(ent_hindcast_scores(hindcast, ENT_MODEL_GIVEN, &same).rmse, stream);
+    print_number(ent_hindcast_scores_beside(hindcast, method, filter).rmse, stream);
     print_number(scores.bias, stream);
     print_number(scores.crps, stream);
     print_number(scores.log_score, stream);
@@ -53,18 +51,29 @@ static void print_group(const ent_hindcast_t *hindcast, const ent_hindcast_group
     }
 }
 
-static void print_curves(const ent_hindcast_t *hindcast, FILE *stream) {
+/* Why a poll's curve is not its own. */
+static void print_curve(const ent_hindcast_t *hindcast, size_t poll, FILE *stream) {
     const ent_hindcast_run_t *run = &hindcast->models[ENT_MODEL_GIVEN];
-    const ent_scenario_t *scenario = hindcast->scenario;
-    for (size_t p = 0; p < scenario->poll_count; p++) {
-        size_t waves = ent_hindcast_training(hindcast, p);
-        if (run->sources[p] == ENT_CURVE_LIKE) {
-            fprintf(stream, "  %s has %zu waves to fit, it takes %d: it is taken to be like %s\n",
-                    scenario->polls[p].name, waves, ENT_FIT_LEAST_WAVES,
-                    scenario->polls[scenario->polls[p].like].name);
-        } else if (run->sources[p] == ENT_CURVE_DECLARED) {
-            fprintf(stream, "  %s has %zu waves to fit, it takes %d: it stands as declared\n",
-                    scenario->polls[p].name, waves, ENT_FIT_LEAST_WAVES);
+    const ent_poll_t *polls = hindcast->scenario->polls;
+    size_t waves = run->fits[poll].waves;
+    fprintf(stream, "  %s has %zu wave%s ", polls[poll].name, waves, waves == 1 ? "" : "s");
+    if (run->fits[poll].outcome == ENT_FIT_TOO_FEW) {
+        fprintf(stream, "to fit, it takes %d: ", ENT_FIT_LEAST_WAVES);
+    } else {
+        fputs("that no curve was found for: ", stream);
+    }
+    if (run->sources[poll] == ENT_CURVE_LIKE) {
+        fprintf(stream, "it is taken to be like %s\n", polls[polls[poll].like].name);
+    } else {
+        fprintf(stream, "it stands as declared\n");
+    }
+}
+
+static void print_curves(const ent_hindcast_t *hindcast, FILE *stream) {
+    for (size_t p = 0; p < hindcast->scenario->poll_count; p++) {
+        ent_curve_source_t source = hindcast->models[ENT_MODEL_GIVEN].sources[p];
+        if (source == ENT_CURVE_LIKE || source == ENT_CURVE_DECLARED) {
+            print_curve(hindcast, p, stream);
         }
     }
 }
@@ -83,11 +92,10 @@ void ent_hindcast_screen(const ent_hindcast_t *hindcast, FILE *stream) {
             print_group(hindcast, &groups[g], stream);
         }
     }
-    fputs(
-        "\nLess is better but for the bands. (model) is the model's RMSE on the waves that the "
-        "line "
-        "is\nabout. Held out are waves after the training period; baselines that know the previous "
-        "wave\nlearn from it there, too. Every poll: scores.csv\n"
-        "A comparison of assumptions, not a forecast.\n",
-        stream);
+    fputs("\nLess is better but for the bands. (model) is the model's RMSE on the waves that the "
+          "line "
+          "is\nabout. Held out are waves outside the training period; baselines that know the "
+          "previous\nwave learn from it there, too. Every poll: scores.csv\n"
+          "A comparison of assumptions, not a forecast.\n",
+          stream);
 }

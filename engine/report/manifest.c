@@ -71,7 +71,7 @@ static bool is_listed(const ent_run_t *const *runs, size_t run, size_t file) {
     return false;
 }
 
-static json_t *list_inputs(const ent_run_t *const *runs, size_t count) {
+static json_t *list_inputs(const ent_run_t *const *runs, size_t count, const char *other) {
     json_t *list = json_array();
     bool whole = list != NULL;
     for (size_t i = 0; i < count; i++) {
@@ -80,6 +80,7 @@ static json_t *list_inputs(const ent_run_t *const *runs, size_t count) {
             whole = is_listed(runs, i, j) || append(list, describe_file(name, name));
         }
     }
+    whole = whole && (other == NULL || append(list, describe_file(other, other)));
     return complete(list, whole);
 }
 
@@ -149,7 +150,7 @@ static json_t *describe(const ent_run_t *const *runs, size_t count, const char *
     whole = whole && put(m, "instruction_set", json_string(ent_isa_name(circumstances->isa)));
     whole = whole && put(m, "compiler", json_string(__VERSION__));
     whole = whole && put(m, "libraries", describe_libraries());
-    whole = whole && put(m, "inputs", list_inputs(runs, count));
+    whole = whole && put(m, "inputs", list_inputs(runs, count, circumstances->input));
     whole = whole && put(m, "outputs", list_outputs(output));
     return complete(m, whole);
 }

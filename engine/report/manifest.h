@@ -11,6 +11,7 @@ typedef struct {
     ent_isa_t isa;
     double wall_seconds;
     const char *started; /* ISO 8601, UTC */
+    const char *input;   /* a file that was read beside those of the scenarios; or NULL */
 } ent_circumstances_t;
 
 /*
