@@ -202,22 +202,24 @@ static void assert_own_fit(const support_past_t *past, size_t poll, ent_curve_t 
     assert_close(curve.noise, fit.residual_sd, 1e-9, 0);
 }
 
-#define FAMILY                                                                                                                                                               \
-    "polls = ( " POLL(                                                                                                                                                       \
-        "panel", "like = 'mail'; noise = 0.2;") ", " POLL("mail",                                                                                                            \
-                                                          "like = 'face'; noise = 0.1; prior = { "                                                                           \
-                                                          "intercept_sd = 0.2; slope_sd = 0.1; "                                                                             \
-                                                          "};") ", " POLL("face", "noise = 0.1; "                                                                            \
-                                                                                  "prior = { "                                                                               \
-                                                                                  "intercept_sd "                                                                            \
-                                                                                  "= 0.5; "                                                                                  \
-                                                                                  "slope_sd = "                                                                              \
-                                                                                  "0.3; };") ","                                                                             \
-                                                                                             " " POLL("lone",                                                                \
-                                                                                                      "noise = 0.3;") ", { name = 'unasked'; " SUPPORT_PAST_TERMS            \
-                                                                                                                      " }, "                                                 \
-                                                                                                                      "{ name = 'echo'; like = 'panel'; " SUPPORT_PAST_TERMS \
-                                                                                                                      " } );"
+#define FAMILY                                                                                     \
+    "polls = ( " POLL("panel", "like = 'mail'; noise = 0.2;") ", " POLL(                           \
+        "mail",                                                                                    \
+        "like = 'face'; noise = 0.1; prior = { "                                                   \
+        "intercept_sd = 0.2; slope_sd = 0.1; "                                                     \
+        "};") ", " POLL("face",                                                                    \
+                        "noise = 0.1; "                                                            \
+                        "prior = { "                                                               \
+                        "intercept_sd "                                                            \
+                        "= 0.5; "                                                                  \
+                        "slope_sd = "                                                              \
+                        "0.3; };") ","                                                             \
+                                   " " POLL(                                                       \
+                                       "lone",                                                     \
+                                       "noise = 0.3;") ", { name = 'unasked'; " SUPPORT_PAST_TERMS \
+                                                       " }, "                                      \
+                                                       "{ name = 'echo'; like = "                  \
+                                                       "'panel'; " SUPPORT_PAST_TERMS " } );"
 
 enum { PANEL, MAIL, FACE, LONE, UNASKED, ECHO };
 
