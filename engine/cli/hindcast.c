@@ -50,14 +50,10 @@ static ent_err_t check_surveys(const job_t *job) {
     for (size_t i = 0; i < job->hindcast.wave_count; i++) {
         inside += job->hindcast.waves[i].inside && job->hindcast.waves[i].graded;
     }
-    if (scenario->poll_count == 0) {
-        ent_say("%s: it has no polls, expected at least one with a series of surveys",
-                job->options->scenarios[0]);
-        return ENT_ERR_SCENARIO;
-    }
     if (scenario->survey_count == 0) {
-        ent_say("%s: none of its %zu polls has a series of surveys to be held against",
-                job->options->scenarios[0], scenario->poll_count);
+        ent_say("%s: found %zu poll%s, expected at least one with a series of surveys",
+                job->options->scenarios[0], scenario->poll_count,
+                scenario->poll_count == 1 ? "" : "s");
         return ENT_ERR_SCENARIO;
     }
     if (inside == 0) {

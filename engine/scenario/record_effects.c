@@ -104,6 +104,12 @@ static void put_text(builder_t *builder, const ent_setting_t *source, bool numbe
     }
 }
 
+/* A field without anything in it gives nothing: the key is as if it had not been written. */
+static bool is_left_empty(const ent_setting_t *setting, const ent_row_values_t *values) {
+    const char *column = ent_placeholder_column(setting);
+    return column != NULL && values->row->fields[ent_csv_column(values->header, column)][0] == '\0';
+}
+
 /* A copy with the row's values. `number`: a text put in must be one. */
 static ent_setting_t *copy(builder_t *builder, const ent_setting_t *source, bool number) {
     const ent_row_values_t *values = builder->values;
@@ -119,6 +125,9 @@ static ent_setting_t *copy(builder_t *builder, const ent_setting_t *source, bool
     }
     target->value = source->value;
     for (const ent_setting_t *item = source->first; item != NULL; item = item->next) {
+        if (is_left_empty(item, values)) {
+            continue;
+        }
         ent_setting_t *child = copy(builder, item, number);
         if (child == NULL) {
             return NULL;
@@ -141,12 +150,6 @@ static void scale(const ent_rule_effect_t *effect, double severity, ent_setting_
     setting->name = effect->amount;
     setting->type = ENT_SETTING_REAL;
     setting->value.real = factor * severity;
-}
-
-/* A field without anything in it gives nothing: the key is as if it had not been written. */
-static bool is_left_empty(const ent_setting_t *setting, const ent_row_values_t *values) {
-    const char *column = ent_placeholder_column(setting);
-    return column != NULL && values->row->fields[ent_csv_column(values->header, column)][0] == '\0';
 }
 
 ent_err_t ent_rule_effect_with(const ent_rule_effect_t *source, const ent_row_values_t *values,

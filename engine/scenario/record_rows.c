@@ -150,17 +150,25 @@ static ent_err_t check_repetition(ent_record_loader_t *loader, const row_t *row,
 /* ---- Its effects ----------------------------------------------------------------------------- */
 
 /* The column that an effect's value came from, by its key "hits.talks"; NULL for none. */
-static const char *column_behind(const ent_rule_effect_t *effect, const char *key) {
+static const char *column_behind(const row_t *row, const ent_rule_effect_t *effect,
+                                 const char *key) {
     bool whole = false;
     const ent_setting_t *found = ent_setting_follow(effect->group, key, &whole);
     if (!whole && effect->amount != NULL && strcmp(effect->amount, key) == 0) {
-        return ent_record_columns[SEVERITY];
+        const ent_setting_t *scale = ent_setting_member(effect->group, "severity_scale");
+        const char *from = scale != NULL ? ent_placeholder_column(scale) : NULL;
+        bool empty =
+            from != NULL && row->source->fields[ent_csv_column(row->header, from)][0] == '\0';
+        return empty ? from : ent_record_columns[SEVERITY];
     }
     const char *column = ent_placeholder_column(found);
     return column != NULL || !ent_is_placeholder(found) ? column : ent_record_columns[INITIATOR];
 }
 
-/* Tells what is wrong with an effect under its row, column and rule. */
+/*
+ * Tells what is wrong with an effect under its row, column and rule. Where both states began it
+ * there are two effects of one source: what does not depend on the state is told for the first.
+ */
 static void report_effect(const ent_record_loader_t *loader, const row_t *row,
                           const ent_diag_t *problem, const ent_rule_effect_t *const *sources) {
     char *end = NULL;
@@ -173,9 +181,13 @@ static void report_effect(const ent_record_loader_t *loader, const row_t *row,
         return;
     }
     const ent_rule_effect_t *source = sources[position - 1];
-    ent_csv_error(loader->diags, row->header, row->source, column_behind(source, end + 2),
-                  "%.200s, for %.60s in effects[%zu] of the rule for \"%.60s\"", problem->text,
-                  end + 2, (size_t)(source - row->rule->effects) + 1, row->rule->type);
+    const char *column = column_behind(row, source, end + 2);
+    bool second = position > 1 && sources[position - 2] == source;
+    if (!second || column == ent_record_columns[INITIATOR]) {
+        ent_csv_error(loader->diags, row->header, row->source, column,
+                      "%.200s, for %.60s in effects[%zu] of the rule for \"%.60s\"", problem->text,
+                      end + 2, (size_t)(source - row->rule->effects) + 1, row->rule->type);
+    }
 }
 
 /* One list of settings out of the rule's effects; NULL when the row does not allow one of them. */
@@ -369,7 +381,8 @@ ent_err_t ent_record_take(void *user, const ent_csv_header_t *header, const ent_
     row.rule = ent_rules_match(&loader->rules, type, row.severity);
     if (row.rule == NULL) {
         ent_csv_error(loader->diags, header, source, ent_record_columns[SEVERITY],
-                      "found %g, for which no rule for \"%.60s\" is", row.severity, type);
+                      "found \"%.60s\", expected a severity that a rule for \"%.60s\" is for",
+                      field(loader, &row, SEVERITY), type);
         return ENT_OK;
     }
     return use_row(loader, &row);

@@ -1,5 +1,6 @@
 #include "scenario/record_rules.h"
 
+#include "base/number.h"
 #include "scenario/check_context.h"
 #include "scenario/fill.h"
 #include "scenario/keypath.h"
@@ -214,6 +215,18 @@ static const ent_rule_t *find_overlap(const ent_rules_t *rules, const ent_rule_t
     return NULL;
 }
 
+static void check_range(const ent_setting_t *item, const ent_rule_t *rule, const char *path,
+                        ent_diags_t *diags) {
+    const ent_setting_t *end = ent_setting_member(item, "below");
+    ent_keypath_t below = ent_keypath(path, "below");
+    char found[ENT_NUMBER_SIZE], least[ENT_NUMBER_SIZE];
+    if (end != NULL && rule->below <= rule->at_least) {
+        ent_diag_error(
+            diags, end->place, below.text, "found %s, expected more than at_least, which is %s",
+            ent_number_format(rule->below, found), ent_number_format(rule->at_least, least));
+    }
+}
+
 static ent_err_t read_rule(const reader_t *reader, const ent_setting_t *item, const char *path) {
     ent_diags_t *diags = reader->filler->diags;
     if (item->type != ENT_SETTING_GROUP) {
@@ -232,11 +245,7 @@ static ent_err_t read_rule(const reader_t *reader, const ent_setting_t *item, co
                        "for each severity",
                        rule.type, other->place.line);
     }
-    if (rule.below <= rule.at_least) {
-        ent_keypath_t below = ent_keypath(path, "below");
-        ent_diag_error(diags, item->place, below.text, "expected more than at_least, %g",
-                       rule.at_least);
-    }
+    check_range(item, &rule, path, diags);
     ent_err_t error = read_effects(reader, ent_setting_member(item, "effects"), &rule, path);
     reader->rules->items[reader->rules->count++] = rule;
     return error;
