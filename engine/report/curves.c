@@ -31,59 +31,61 @@ typedef struct {
     named_t named[MOST_SCENARIOS];
 } reading_t;
 
-/* A number of a row, above a bound; an empty field leaves `value`. False: what is wrong was said.
- */
-static bool read_number(const reading_t *reading, const ent_csv_header_t *header,
-                        const ent_csv_row_t *row, const char *column, double above, double most,
-                        double *value, bool *given) {
-    const char *text = row->fields[ent_csv_column(header, column)];
-    char *end = NULL;
-    *given = text[0] != '\0';
-    if (!*given) {
-        return true;
-    }
-    double number = strtod(text, &end);
-    bool decimal = strspn(text, "+-.0123456789eE") == strlen(text);
-    if (!decimal || end == text || *end != '\0' || !(number > above && number <= most)) {
-        ent_csv_error(reading->diags, header, row, column,
-                      "found \"%.40s\", expected a number above %g and at most %g", text, above,
-                      most);
-        return false;
-    }
-    *value = number;
-    return true;
-}
-
-/* Puts what a row gives into a poll's curve. */
+/* What a row gives of a curve. */
+enum { SHIFT, SLOPE, NOISE, NUMBERS };
 typedef struct {
-    ent_curve_t curve;
-    bool shift, slope, noise; /* given */
-} row_curve_t;
+    double values[NUMBERS];
+    bool given[NUMBERS];
+} found_t;
 
-static void put(const row_curve_t *row, ent_curve_t *curve) {
-    curve->shift = row->shift ? row->curve.shift : curve->shift;
-    curve->slope = row->slope ? row->curve.slope : curve->slope;
-    curve->noise = row->noise ? row->curve.noise : curve->noise;
+static const struct {
+    const char *name, *expected;
+    double low, high;
+    bool above; /* the low end, not from it on */
+} columns[NUMBERS] = {
+    [SHIFT] = {"shift", "a number from -100 to 100, or nothing", -100, 100, false},
+    [SLOPE] = {"slope", "a number above 0 and at most 100, or nothing", 0, 100, true},
+    [NOISE] = {"noise", "a number above 0 and at most 10, or nothing", 0, 10, true},
+};
+
+/* Reads the numbers of a row; false where one is wrong, which is said. */
+static bool read_numbers(const reading_t *reading, const ent_csv_header_t *header,
+                         const ent_csv_row_t *row, found_t *found) {
+    bool sound = true;
+    for (size_t i = 0; i < NUMBERS; i++) {
+        const char *text = row->fields[ent_csv_column(header, columns[i].name)];
+        bool plain = text[strspn(text, "0123456789.+-eE")] == '\0';
+        char *end = NULL;
+        double value = plain ? strtod(text, &end) : NAN;
+        found->given[i] = text[0] != '\0';
+        found->values[i] = value;
+        bool within = columns[i].above ? value > columns[i].low : value >= columns[i].low;
+        if (found->given[i] && !(plain && *end == '\0' && within && value <= columns[i].high)) {
+            ent_csv_error(reading->diags, header, row, columns[i].name,
+                          "found \"%.60s\", expected %s", text, columns[i].expected);
+            sound = false;
+        }
+    }
+    return sound;
 }
 
-static bool read_curve(const reading_t *reading, const ent_csv_header_t *header,
-                       const ent_csv_row_t *row, row_curve_t *found) {
-    const double most = 100, most_noise = 10;
-    bool shift =
-        read_number(reading, header, row, "shift", -most, most, &found->curve.shift, &found->shift);
-    bool slope =
-        read_number(reading, header, row, "slope", 0, most, &found->curve.slope, &found->slope);
-    bool noise = read_number(reading, header, row, "noise", 0, most_noise, &found->curve.noise,
-                             &found->noise);
-    return shift && slope && noise;
+/* What the row leaves empty stays as it is. */
+static void put(const found_t *found, ent_curve_t *curve) {
+    double *const places[NUMBERS] = {
+        [SHIFT] = &curve->shift, [SLOPE] = &curve->slope, [NOISE] = &curve->noise};
+    for (size_t i = 0; i < NUMBERS; i++) {
+        if (found->given[i]) {
+            *places[i] = found->values[i];
+        }
+    }
 }
 
 /* Takes a row for all scenarios that have its poll; says so where none has, or it came before. */
 static ent_err_t take_row(void *user, const ent_csv_header_t *header, const ent_csv_row_t *row) {
     reading_t *reading = user;
     const char *name = row->fields[ent_csv_column(header, "poll")];
-    row_curve_t found = {0};
-    bool sound = read_curve(reading, header, row, &found), known = false, again = false;
+    found_t found = {.given = {false}};
+    bool sound = read_numbers(reading, header, row, &found), known = false, again = false;
     ent_nearest_t nearest;
     char hint[ENT_HINT_SIZE];
     ent_nearest_init(&nearest, name);
@@ -114,7 +116,7 @@ static ent_err_t take_row(void *user, const ent_csv_header_t *header, const ent_
 
 ent_err_t ent_curves_read(const char *path, const ent_scenario_t *const *scenarios, size_t count,
                           ent_curves_t *const *curves, ent_diags_t *diags) {
-    static const char *const columns[] = {"poll", "shift", "slope", "noise"};
+    static const char *const required[] = {"poll", "shift", "slope", "noise"};
     reading_t reading = {.scenarios = scenarios, .curves = curves, .count = count, .diags = diags};
     ent_locale_t scope;
     if (count > MOST_SCENARIOS) {
@@ -122,8 +124,8 @@ ent_err_t ent_curves_read(const char *path, const ent_scenario_t *const *scenari
     }
     ent_err_t error = ent_locale_enter(&scope);
     if (error == ENT_OK) {
-        error = ent_csv_read(path, (ent_place_t){0}, "", columns,
-                             sizeof columns / sizeof columns[0], take_row, &reading, diags);
+        error = ent_csv_read(path, (ent_place_t){0}, "", required,
+                             sizeof required / sizeof required[0], take_row, &reading, diags);
         ent_locale_leave(&scope);
     }
     return error;
