@@ -1,5 +1,7 @@
 #include "support/trials.h"
 
+#include "scenario/load.h"
+#include "support/files.h"
 #include "support/problems.h"
 #include "support/scenarios.h"
 
@@ -34,17 +36,29 @@ static void rename_states(char *text) {
     }
 }
 
+/* Writes a text in which ' stands for ", with the states renamed. */
+static void write_renamed(const char *folder, const char *name, const char *start,
+                          const char *more) {
+    char *whole = support_edit(start, NULL, NULL, more);
+    rename_states(whole);
+    support_write_quoted(folder, name, whole);
+    free(whole);
+}
+
 static void load(support_trials_t *made, int years, const char *more, const char *set) {
-    char *small = support_edit(support_small_scenario(), NULL, NULL, polls_and_shocks);
-    char *edited = support_edit(small, NULL, NULL, more != NULL ? more : "");
-    char *text = support_quoted(edited), horizon[32];
+    char *folder = support_folder(), *path = support_path(folder, "child.cfg"), horizon[32];
     const char *overrides[] = {horizon, set};
+    ent_diags_t diags;
     (void)snprintf(horizon, sizeof horizon, "years=%d", years);
-    rename_states(text);
-    support_load_text(text, overrides, set != NULL ? 2 : 1, &made->scenario);
-    free(text);
-    free(edited);
-    free(small);
+    write_renamed(folder, "base.cfg", support_small_scenario(), polls_and_shocks);
+    write_renamed(folder, "child.cfg", "extends = 'base.cfg';\n", more != NULL ? more : "");
+    ent_diags_init(&diags);
+    if (ent_scenario_load(path, overrides, set != NULL ? 2 : 1, &made->scenario, &diags) !=
+        ENT_OK) {
+        support_fail(&diags, path);
+    }
+    free(path);
+    support_remove(folder);
 }
 
 void support_trials_run(support_trials_t *made, int years, size_t members, const char *more,

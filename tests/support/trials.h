@@ -19,7 +19,7 @@ enum { SUPPORT_JAPAN, SUPPORT_KOREA };
 /*
  * The small scenario with states JPN and KOR from January 2020, in months, for so many years; each
  * state has shocks, and polls affinity_S, relations_S and security_S that read public.S,
- * stance.S and leader.S. `more` is added to the text, `set` overrides a key (NULL for none). All
+ * stance.S and leader.S. `more` extends it, `set` overrides a key (NULL for none). All
  * samples are 0, which is 50 % in all polls; nobody comes into office, and nothing is suspended.
  */
 void support_trials_open(support_trials_t *made, int years, size_t members, const char *more,
