@@ -62,7 +62,7 @@ static bool lasts(const ent_trials_t *trials, ent_finding_t *finding, double yea
     bool enough = ent_trials_instant(trials, trials->probe_years + years) != ENT_NO_INSTANT;
     if (!enough) {
         ent_finding_decline(finding, ENT_VERDICT_NOT_APPLICABLE,
-                            "the run ends after %.1f years, and the probe needs %.1f", horizon,
+                            "the run ends after %.3g years, and the probe needs %.3g", horizon,
                             trials->probe_years + years);
     }
     return enough;
@@ -203,10 +203,10 @@ ent_err_t ent_pattern_persistence(const ent_trials_t *trials, ent_finding_t *fin
         ent_finding_add(
             finding, little, 60, 100,
             "members with less than 35 %% regained after 6 years, shocks following (%%)");
-        ent_finding_report(finding, with, "regained after 6 years, shocks following (%%)");
+        ent_finding_report(finding, with, "median regained, shocks following (%%)");
         error = ent_finding_add_median(finding, share.b, trials->members,
                                        isnan(with) ? 0 : nextafter(with, INFINITY), INFINITY,
-                                       "regained after 6 years, none following (%%)");
+                                       "median regained, none following (%%)");
     }
     free_pair(&share);
     return error;

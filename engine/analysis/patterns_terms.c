@@ -103,8 +103,8 @@ ent_err_t ent_pattern_sawtooth(const ent_trials_t *trials, ent_finding_t *findin
     double years = (double)trials->steps * trials->step_years - trials->probe_years;
     if (first == ENT_NO_INSTANT || years < least_years) {
         return ent_finding_decline(finding, ENT_VERDICT_NOT_APPLICABLE,
-                                   "periods of 7 years take a run of %.0f years, and this one has "
-                                   "%.1f",
+                                   "periods of 7 years take a run of %.3g years, and this one has "
+                                   "%.3g",
                                    trials->probe_years + least_years, years + trials->probe_years);
     }
     ent_err_t error = find_period(trials, first, &period);

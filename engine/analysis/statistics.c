@@ -36,7 +36,7 @@ static double moment(const double *values, size_t count, double centre, int powe
  */
 static double cleared(double variance, double centre) {
     const double rounding = 1e-13;
-    return variance > rounding * rounding * centre * centre ? variance : 0;
+    return variance <= rounding * rounding * centre * centre ? 0 : variance;
 }
 
 double ent_variance_of(const double *values, size_t count) {
