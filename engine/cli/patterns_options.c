@@ -7,7 +7,7 @@
 #include <argp.h>
 #include <stdlib.h>
 
-enum { OPTION_POLLS = 256, OPTION_SET, OPTION_THREADS, OPTION_FORCE };
+enum { OPTION_POLLS = 256, OPTION_SET, OPTION_THREADS, OPTION_FORCE, OPTION_LIST };
 enum { MOST_THREADS = 1024 };
 
 static const struct argp_option option_table[] = {
@@ -16,6 +16,7 @@ static const struct argp_option option_table[] = {
     {"members", 'n', "N", 0, "How many members each ensemble has (1000)", 1},
     {"seed", 's', "S", 0, "Seed of the random numbers (1)", 1},
     {"set", OPTION_SET, "PATH=VALUE", 0, "Override one key, in all scenarios; may be repeated", 1},
+    {"list", OPTION_LIST, NULL, 0, "Say what each pattern is tested by, and nothing else", 2},
     {"output", 'o', "DIR", 0, "Folder for patterns.csv (none: only a table)", 2},
     {"force", OPTION_FORCE, NULL, 0, "Overwrite results that are there", 2},
     {"quiet", 'q', NULL, 0, "Say nothing but the table and errors", 2},
@@ -54,6 +55,9 @@ static error_t parse(int key, char *text, struct argp_state *state) {
     case OPTION_FORCE:
         options->force = true;
         return 0;
+    case OPTION_LIST:
+        options->list = true;
+        return 0;
     case 'q':
         options->quiet = true;
         return 0;
@@ -65,7 +69,7 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         take_scenario(state, text, options);
         return 0;
     case ARGP_KEY_END:
-        if (options->scenario_count == 0) {
+        if (options->scenario_count == 0 && !options->list) {
             argp_error(state, "no scenario, expected a file such as scenarios/history/polls.cfg");
         }
         return 0;

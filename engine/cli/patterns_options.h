@@ -18,6 +18,7 @@ typedef struct {
     uint64_t members, seed;
     size_t threads; /* 0 for as many as the machine has */
     bool force, quiet;
+    bool list;              /* only say what the patterns are */
     const char **overrides; /* --set */
     size_t override_count;
 } ent_patterns_options_t;
