@@ -89,6 +89,6 @@ const ent_pattern_t ent_patterns[] = {
      "Each member's variance of health over time with its institutions over without (coverage and "
      "binding 0); what they change in the chance of a rupture (health ever below 25) and in the "
      "mean.",
-     "nothing is expected", "L", "output", .test = ent_pattern_variance},
+     "nothing: this is an output", "L", "output", .test = ent_pattern_variance},
 };
 const size_t ent_pattern_count = sizeof ent_patterns / sizeof ent_patterns[0];

@@ -10,7 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTION_POLLS = 256, OPTION_SET, OPTION_THREADS, OPTION_FORCE, OPTION_PLOT, OPTION_NO_PLOT };
+enum {
+    OPTION_POLLS = 256,
+    OPTION_SET,
+    OPTION_THREADS,
+    OPTION_FORCE,
+    OPTION_PLOT,
+    OPTION_NO_PLOT,
+    OPTION_LIST
+};
 
 enum { MOST_THREADS = 1024 };
 
@@ -41,7 +49,10 @@ static const struct argp_option hindcast_table[] = {
     {"plot", OPTION_PLOT, "FORMATS", 0, "Formats of figures: svg, png, pdf, dumb (svg,png)", 3},
     {"no-plot", OPTION_NO_PLOT, NULL, 0, "No figures", 3},
     {0}};
-static const struct argp_option patterns_table[] = {SHARED_OPTIONS, {0}};
+static const struct argp_option patterns_table[] = {
+    SHARED_OPTIONS,
+    {"list", OPTION_LIST, NULL, 0, "Say what each pattern is tested by, and nothing else", 2},
+    {0}};
 
 static void take_scenario(struct argp_state *state, const char *text,
                           ent_history_options_t *options) {
@@ -73,6 +84,9 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
     case OPTION_NO_PLOT:
         options->formats = 0;
         return 0;
+    case OPTION_LIST:
+        options->list = true;
+        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -102,7 +116,7 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         take_scenario(state, text, options);
         return 0;
     case ARGP_KEY_END:
-        if (options->scenario_count == 0) {
+        if (options->scenario_count == 0 && !options->list) {
             argp_error(state, "no scenario, expected a file such as scenarios/history/1998.cfg");
         }
         return 0;

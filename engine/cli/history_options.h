@@ -24,6 +24,7 @@ typedef struct {
     uint64_t members, seed;
     size_t threads; /* 0 for the default */
     bool force, quiet;
+    bool list;              /* patterns: say what is tested, without a scenario */
     unsigned formats;       /* of figures */
     const char **overrides; /* --set */
     size_t override_count;

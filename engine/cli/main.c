@@ -32,7 +32,7 @@ static void print_help(FILE *stream) {
         "Simulates the cooperation of two states: a comparison of assumptions, not a forecast.\n\n",
         stream);
     for (size_t i = 0; i < COMMANDS; i++) {
-        fprintf(stream, "  %-8s %s\n", commands[i].name, commands[i].help);
+        fprintf(stream, "  %-9s %s\n", commands[i].name, commands[i].help);
     }
     fputs("\n`entente COMMAND --help` says more. Start with\n"
           "  entente run scenarios/japan-rok/base.cfg\n",

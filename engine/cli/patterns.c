@@ -211,7 +211,9 @@ int ent_command_patterns(int argc, char **argv) {
     ent_history_options_t options;
     ent_err_t error = ent_history_options_read(&options, ENT_COMMAND_PATTERNS, argc, argv);
     job_t job = {.options = &options};
-    if (error == ENT_OK) {
+    if (error == ENT_OK && options.list) {
+        ent_patterns_list(stdout);
+    } else if (error == ENT_OK) {
         error = run_job(&job);
     }
     ent_say_failure(error, &job.output);

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 /* ---- patterns.csv ---------------------------------------------------------------------------- */
 
@@ -128,4 +129,38 @@ void ent_patterns_print(const ent_pattern_report_t *report, FILE *stream) {
     }
     fputs("\nIn brackets, where history lies. A comparison of assumptions, not a forecast.\n",
           stream);
+}
+
+/* A text behind a heading, in lines of at most so many columns, each begun by blanks. */
+static void print_wrapped(const char *heading, const char *text, FILE *stream) {
+    enum { INDENT = 5, COLUMNS = 100 };
+    size_t column = INDENT + strlen(heading);
+    fprintf(stream, "%*s%s", INDENT, "", heading);
+    for (const char *word = text; *word != '\0';) {
+        size_t length = strcspn(word, " ");
+        if (column + 1 + length > COLUMNS) {
+            fprintf(stream, "\n%*s", INDENT, "");
+            column = INDENT;
+        } else if (column > INDENT) {
+            fputs(" ", stream);
+            column++;
+        }
+        fprintf(stream, "%.*s", (int)length, word);
+        column += length;
+        word += length + (word[length] == ' ');
+    }
+    fputs("\n", stream);
+}
+
+void ent_patterns_list(FILE *stream) {
+    for (size_t p = 0; p < ent_pattern_count; p++) {
+        const ent_pattern_t *pattern = &ent_patterns[p];
+        fprintf(stream, "%s%-4s %s (evidence %s, use: %s)\n", p > 0 ? "\n" : "", pattern->id,
+                pattern->title, pattern->confidence, pattern->use);
+        print_wrapped("", pattern->tested, stream);
+        print_wrapped("Expected:", pattern->band, stream);
+        if (pattern->absent != NULL) {
+            print_wrapped("Not represented:", pattern->absent, stream);
+        }
+    }
 }

@@ -31,4 +31,7 @@ void ent_patterns_table(const ent_pattern_report_t *report, ent_writer_t *writer
 /* For people: scenario by scenario, verdict, what was measured and where it should lie. */
 void ent_patterns_print(const ent_pattern_report_t *report, FILE *stream);
 
+/* What each pattern is tested by, where it should lie, and how sure the evidence is. */
+void ent_patterns_list(FILE *stream);
+
 #endif
