@@ -105,6 +105,13 @@ static void a_rule_without_a_range_is_for_every_severity(void **state) {
         assert_int_equal(fixture->scenario.record.used, 2);
         ent_scenario_free(&fixture->scenario);
     }
+    /* ranges that touch, in either order, leave nothing out and share nothing */
+    load_sound(
+        fixture,
+        "{ type = 'q'; below = 0.5; " SHIFT("0.1") ",\n{ type = 'q'; at_least = 0.5; " SHIFT("0.2"),
+        "2020-02,q,AAA,0.5,a,,\n");
+    assert_same(event_at(fixture, -1)->effects[0].by, 0.2);
+    ent_scenario_free(&fixture->scenario);
     load_sound(fixture, "{ type = 'q'; at_least = 1.0; " SHIFT("0.1"), "2020-03,q,AAA,1,b,,\n");
     assert_int_equal(fixture->scenario.record.used, 1);
     ent_scenario_free(&fixture->scenario);
