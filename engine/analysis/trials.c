@@ -44,6 +44,7 @@ static void describe(const ent_scenario_t *scenario, const ent_curve_t *curves,
     const double forgotten_years = 2; /* the start has been, by then */
     *trials = (ent_trials_t){.scenario = scenario,
                              .curves = curves,
+                             .asked = ENT_ASKED,
                              .recorded = ent_probe_has_record(scenario),
                              .members = (size_t)options->members,
                              .seed = options->seed,
@@ -357,7 +358,7 @@ void ent_trials_survey(const ent_trials_t *trials, size_t poll, size_t instant, 
         double share = ent_curve_percent(trials->curves[poll], percent[m], 0) / 100;
         /* The sampling error of a logit, by the delta method. */
         ent_curve_t asked = trials->curves[poll];
-        asked.noise = 1 / sqrt(ENT_ASKED * fmax(share * (1 - share), 1 / ENT_ASKED));
+        asked.noise = 1 / sqrt(trials->asked * fmax(share * (1 - share), 1 / trials->asked));
         percent[m] = ent_curve_percent(asked, percent[m], z);
     }
 }

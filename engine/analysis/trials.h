@@ -27,6 +27,7 @@ typedef enum {
 typedef struct {
     const ent_scenario_t *scenario;
     const ent_curve_t *curves; /* [poll] */
+    double asked;              /* by a survey: ENT_ASKED, or infinity for one without error */
     bool recorded;             /* a record of events drives it */
     bool japan_and_korea;      /* these are its states */
     size_t japan, korea;       /* then: which is which */

@@ -209,6 +209,9 @@ static bool list_processes(const ent_scenario_t *s, ent_arena_t *arena, char **n
             names[n++] = process_name(arena, "event/", s->events[i].name, "/probability");
         }
     }
+    for (size_t i = 0; i < s->poll_count; i++) { /* of surveys, in hindcasts and patterns */
+        names[n++] = process_name(arena, "poll/", s->polls[i].name, "/wave");
+    }
     *count = n;
     for (size_t i = 0; i < n; i++) {
         if (names[i] == NULL) {
@@ -222,8 +225,8 @@ static ent_err_t check_hashes(const ent_checker_t *checker) {
     const ent_scenario_t *s = checker->scenario;
     ent_arena_t arena;
     ent_arena_init(&arena);
-    size_t count = 0,
-           most = s->driver_count + 12 + s->shock_count + s->institution_count + 2 * s->event_count;
+    size_t count = 0, most = s->driver_count + 12 + s->shock_count + s->institution_count +
+                             2 * s->event_count + s->poll_count;
     char **names = ent_arena_alloc(&arena, most, sizeof *names);
     if (names == NULL || !list_processes(s, &arena, names, &count)) {
         ent_arena_free(&arena);

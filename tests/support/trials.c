@@ -78,6 +78,7 @@ void support_trials_open(support_trials_t *made, int years, size_t members, cons
                          const char *set) {
     support_trials_run(made, years, members, more, set);
     ent_trials_t *trials = &made->trials;
+    trials->asked = INFINITY; /* what is said is what surveys find */
     for (size_t t = 0; t < ENT_TRIALS; t++) {
         const ent_sampled_t *sampled = &trials->sampled[t];
         if (trials->run[t]) {

@@ -113,7 +113,7 @@ static void test_percent(void **state) {
     support_trials_close(&made);
 }
 
-/* A curve shifts, stretches and adds the noise of the wave; each poll's waves have luck of their
+/* A curve shifts and stretches, and a thousand are asked; each poll's waves have luck of their
  * own, the same in whatever is run beside them. */
 static void test_survey(void **state) {
     support_trials_t made;
@@ -130,7 +130,8 @@ static void test_survey(void **state) {
                                      ent_process("poll", "affinity_KOR", "wave"), 0)
                        .first;
         double declared = log(plain[m] / (100 - plain[m]));
-        double logit = 0.5 + 2 * declared + 0.3 * z;
+        double share = 1 / (1 + exp(-(0.5 + 2 * declared)));
+        double logit = log(share / (1 - share)) + z / sqrt(1000 * share * (1 - share));
         assert_close(found[m], 100 / (1 + exp(-logit)), 1e-10, 0);
         luck[m] = z;
     }
