@@ -267,7 +267,7 @@ function targets(    row) {
     open_table(out "/1998/scores.csv")
     while (next_row()) {
         if (of("method") == "model" && of("split") == "all" && of("lead_years") == "any") {
-            row[of("waves")] = sprintf("%.1f", of("rmse")) " | " of("scored")
+            row[of("waves")] = sprintf("%.2f", of("rmse")) " | " of("scored")
         }
     }
     print "| polls fitted to waves before 2017, all waves | RMSE, points | waves | at most |"
