@@ -222,7 +222,14 @@ static int compare_items(const void *a, const void *b) {
 }
 
 void ent_library_sort(ent_library_t *library) {
+    size_t kept = 0;
     if (library->count > 1) {
         qsort(library->items, library->count, sizeof *library->items, compare_items);
     }
+    for (size_t i = 0; i < library->count; i++) {
+        if (kept == 0 || strcmp(library->items[kept - 1].file, library->items[i].file) != 0) {
+            library->items[kept++] = library->items[i];
+        }
+    }
+    library->count = kept;
 }

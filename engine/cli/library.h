@@ -39,7 +39,10 @@ const char *ent_path_from_here(const char *path);
  */
 ENT_CHECKED ent_err_t ent_library_read(ent_library_t *library, const char *folder);
 
-/* By folder, topic and file. The baseline comes before other topics, no topic after them. */
+/*
+ * By folder, topic and file. The baseline comes before other topics, no topic after them. A file
+ * that was met in two folders, one of them within the other, is kept once.
+ */
 void ent_library_sort(ent_library_t *library);
 
 #endif

@@ -167,8 +167,9 @@ static void say_word(const char *word) {
     }
     fputs(" '", stderr);
     for (const char *c = word; *c != '\0'; c++) {
+        bool control = (unsigned char)*c < ' ' || *c == '\177'; /* would command the terminal */
         fputs(*c == '\'' ? "'\\'" : "", stderr);
-        fputc(*c, stderr);
+        fputc(control ? '?' : *c, stderr);
     }
     fputc('\'', stderr);
 }
