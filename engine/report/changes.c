@@ -39,7 +39,8 @@ void ent_table_changes(const char *label, const ent_differences_t *differences,
 
 /* Titles and the like, which every scenario has its own of, and which change no result. */
 static bool is_prose(const ent_difference_t *difference) {
-    static const char *const paths[] = {"title", "description", "question"};
+    static const char *const paths[] = {"title",  "description", "question", "topic",
+                                        "claims", "sources",     "evidence"};
     const ent_key_t *key = difference->key;
     for (size_t i = 0; key != NULL && i < sizeof paths / sizeof paths[0]; i++) {
         if (strcmp(key->path, paths[i]) == 0) {

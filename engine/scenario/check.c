@@ -284,6 +284,7 @@ static void check_parameters(const ent_checker_t *checker) {
 static ent_err_t check_all(ent_checker_t *checker) {
     const ent_scenario_t *scenario = checker->scenario;
     size_t errors = checker->diags->errors;
+    ent_check_claims(checker);
     check_horizon(checker);
     check_marks(checker);
     for (size_t i = 0; i < ENT_STATES; i++) {

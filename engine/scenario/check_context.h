@@ -40,6 +40,9 @@ void ent_check_numbers(const ent_checker_t *checker);
 /* Events, their timing and effects, shocks' severities, polls. */
 void ent_check_events(const ent_checker_t *checker);
 
+/* That `claims` is a list of numbers of claims. */
+void ent_check_claims(const ent_checker_t *checker);
+
 /* Which poll is like which, and the span that polls are fitted in. */
 void ent_check_polls(const ent_checker_t *checker);
 

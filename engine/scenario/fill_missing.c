@@ -43,6 +43,9 @@ void ent_fill_missing(ent_filler_t *filler, const ent_key_t *key, void *base, en
     case ENT_KEY_INTEGER:
         *(int *)member(key, base) = (int)key->fallback;
         break;
+    case ENT_KEY_CHOICE:
+        *(unsigned *)member(key, base) = (unsigned)key->fallback;
+        break;
     case ENT_KEY_BOOLEAN:
         *(bool *)member(key, base) = key->fallback != 0;
         break;
@@ -57,6 +60,6 @@ void ent_fill_missing(ent_filler_t *filler, const ent_key_t *key, void *base, en
         }
         break;
     default:
-        break; /* zero: no date, the first choice, an empty map or list */
+        break; /* zero: no date, an empty map or list */
     }
 }

@@ -2,6 +2,7 @@
 #include "scenario/keys_tables.h"
 
 static const char *const step_words[] = {"week", "month", "quarter", NULL};
+static const char *const basis_words[] = {"evidence", "judgement", "deep uncertainty", NULL};
 
 #define ROW ent_scenario_t
 const ent_key_t ent_scenario_keys[] = {
@@ -11,6 +12,16 @@ const ent_key_t ent_scenario_keys[] = {
      .help = "what the scenario assumes, for readers"},
     {ENT_TEXT("question", question), ENT_DEFAULT_AS("empty"),
      .help = "the question the scenario answers"},
+    {ENT_TEXT("topic", topic), ENT_DEFAULT_AS("empty"),
+     .help = "the group in which `entente list` shows the scenario"},
+    {ENT_TEXT("claims", claims), ENT_DEFAULT_AS("empty"),
+     .help = "numbers of the claims the file represents (docs/claims.md): \"A2, C11\"; not "
+             "inherited"},
+    {ENT_TEXT("sources", sources), ENT_DEFAULT_AS("empty"),
+     .help = "where what the file changes comes from; not inherited"},
+    {ENT_CHOICE("evidence", basis, basis_words), .need = ENT_NEED_DEFAULT,
+     .fallback = ENT_BASIS_JUDGEMENT, .fallback_text = "judgement", .at_start = true,
+     .help = "what stands behind the weakest of what the file changes; not inherited"},
     {.path = "extends",
      .type = ENT_KEY_TEXT,
      .unit = "",

@@ -98,8 +98,25 @@ static ent_err_t read_chain(const char *path, ent_arena_t *arena, chain_t *chain
     return ENT_OK;
 }
 
+/*
+ * What a file says about itself holds for what it changes, and not for a child that changes
+ * something else: a child that names no claims represents none, whatever its parent represents.
+ */
+static void forget_what_is_the_parents_own(ent_setting_t *parent) {
+    static const char *const keys[] = {"claims", "sources", "evidence"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        ent_setting_t *own = ent_setting_member(parent, keys[i]);
+        if (own != NULL) {
+            ent_setting_remove(parent, own);
+        }
+    }
+}
+
 /* Lays each file over the one it extends. */
 static ent_setting_t *merge_chain(chain_t *chain) {
+    for (size_t i = 1; i < chain->count; i++) {
+        forget_what_is_the_parents_own(chain->roots[i]);
+    }
     ent_setting_t *merged = chain->roots[chain->count - 1];
     for (size_t i = chain->count - 1; i > 0; i--) {
         ent_merge(merged, chain->roots[i - 1]);

@@ -262,8 +262,15 @@ typedef struct {
     char *title;
 } ent_anchor_t;
 
+/* What stands behind what a scenario changes: the weakest tag of it (those of keys.h). */
+typedef enum { ENT_BASIS_EVIDENCE, ENT_BASIS_JUDGEMENT, ENT_BASIS_DEEP_UNCERTAINTY } ent_basis_t;
+
 typedef struct {
     char *title, *description, *question; /* "" when not given */
+    char *topic;                          /* "" when not given */
+    /* Of the scenario's own file, not of those it extends; "" when not given. */
+    char *claims, *sources;
+    ent_basis_t basis;
     int format_version;
     ent_date_t start;
     double years;

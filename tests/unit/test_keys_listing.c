@@ -40,6 +40,10 @@ static const row_t scenario[] = {
     {"title", ENT_KEY_TEXT, DEFAULT, 0},
     {"description", ENT_KEY_TEXT, DEFAULT, 0},
     {"question", ENT_KEY_TEXT, DEFAULT, 0},
+    {"topic", ENT_KEY_TEXT, DEFAULT, 0},
+    {"claims", ENT_KEY_TEXT, DEFAULT, 0},
+    {"sources", ENT_KEY_TEXT, DEFAULT, 0},
+    {"evidence", ENT_KEY_CHOICE, DEFAULT, 0},
     {"extends", ENT_KEY_TEXT, DEFAULT, 0},
     {"format_version", ENT_KEY_INTEGER, DEFAULT, 1},
     {"start", ENT_KEY_DATE, REQUIRED, 0},
@@ -336,6 +340,7 @@ static void choices_are_those_of_the_listing(void **state) {
     (void)state;
     static const words_t rows[] = {
         {ENT_SCOPE_SCENARIO, "step", "week month quarter "},
+        {ENT_SCOPE_SCENARIO, "evidence", "evidence judgement deep uncertainty "},
         {ENT_SCOPE_STATE, "succession.mode", "none hazard term "},
         {ENT_SCOPE_INSTITUTION, "status", "absent negotiating active suspended ended "},
         {ENT_SCOPE_SEVERITY, "distribution", "beta uniform fixed lognormal empirical "},
