@@ -51,8 +51,8 @@ static void put_head(ent_writer_t *writer, const char *extends, const char *titl
 static void put_parameter(ent_writer_t *writer, const ent_scenario_t *base) {
     const ent_state_t *state = &base->states[0];
     const double longest = 1000; /* the key's range */
-    ent_writer_text(writer, "\n// A parameter: how long the public remembers the worst, a time "
-                            "constant in years (above: ");
+    ent_writer_text(writer, "\n// A parameter: the time constant of the slow memory of grievances, "
+                            "in years (above: ");
     ent_writer_number(writer, state->slow);
     ent_writer_print(writer,
                      ").\n//   states = ( { name = \"%s\"; memory = { slow = ", state->name);
