@@ -206,17 +206,15 @@ validation: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@docs/validation/build $(PROGRAM)
 
+# The library with its sub-folders: scenarios, question sheets, records and surveys.
+LIBRARY_FILES = $(sort $(shell find scenarios -name '*.cfg' -o -name '*.md' -o -name '*.csv'))
+
 install: all
-	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/entente/plots \
-	  $(DESTDIR)$(prefix)/share/entente/scenarios/japan-rok \
-	  $(DESTDIR)$(prefix)/share/entente/scenarios/history/surveys
+	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/entente/plots
 	install $(PROGRAM) $(DESTDIR)$(prefix)/bin/entente
 	install -m 644 plots/*.gp $(DESTDIR)$(prefix)/share/entente/plots
-	install -m 644 scenarios/japan-rok/*.cfg $(DESTDIR)$(prefix)/share/entente/scenarios/japan-rok
-	install -m 644 scenarios/history/*.cfg scenarios/history/*.csv \
-	  $(DESTDIR)$(prefix)/share/entente/scenarios/history
-	install -m 644 scenarios/history/surveys/*.csv \
-	  $(DESTDIR)$(prefix)/share/entente/scenarios/history/surveys
+	@for file in $(LIBRARY_FILES); do \
+	  install -D -m 644 $$file $(DESTDIR)$(prefix)/share/entente/$$file || exit 1; done
 
 uninstall:
 	rm -f $(DESTDIR)$(prefix)/bin/entente

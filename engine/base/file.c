@@ -227,8 +227,9 @@ ent_err_t ent_writer_finish(ent_writer_t *writer) {
     return conclude(writer);
 }
 
-ent_err_t ent_writer_publish(ent_writer_t *writer) {
-    if (rename(writer->temporary, writer->path) != 0) {
+/* Gives the finished file its name, if `renamed` tells that this has worked. */
+static ent_err_t publish(ent_writer_t *writer, bool renamed) {
+    if (!renamed) {
         fail(writer, ENT_ERR_CANNOT_CREATE);
         return conclude(writer);
     }
@@ -237,6 +238,24 @@ ent_err_t ent_writer_publish(ent_writer_t *writer) {
     sync_directory(writer->path);
     ent_writer_abandon(writer); /* there is nothing left but memory */
     return ENT_OK;
+}
+
+ent_err_t ent_writer_publish(ent_writer_t *writer) {
+    return publish(writer, rename(writer->temporary, writer->path) == 0);
+}
+
+/* Looking first and renaming then would leave a moment in which somebody else's file could appear.
+ */
+ent_err_t ent_writer_publish_new(ent_writer_t *writer) {
+    bool renamed =
+        renameat2(AT_FDCWD, writer->temporary, AT_FDCWD, writer->path, RENAME_NOREPLACE) == 0;
+    if (!renamed && (errno == EINVAL || errno == ENOSYS)) { /* some file systems cannot */
+        renamed = link(writer->temporary, writer->path) == 0;
+        if (renamed) {
+            (void)unlink(writer->temporary);
+        }
+    }
+    return publish(writer, renamed);
 }
 
 ent_err_t ent_writer_commit(ent_writer_t *writer) {

@@ -47,6 +47,8 @@ void ent_writer_print(ent_writer_t *writer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 ENT_CHECKED ent_err_t ent_writer_finish(ent_writer_t *writer);
 ENT_CHECKED ent_err_t ent_writer_publish(ent_writer_t *writer);
+/* Publishes unless a file of this name exists: then ENT_ERR_CANNOT_CREATE, with errno EEXIST. */
+ENT_CHECKED ent_err_t ent_writer_publish_new(ent_writer_t *writer);
 ENT_CHECKED ent_err_t ent_writer_commit(ent_writer_t *writer);
 void ent_writer_abandon(ent_writer_t *writer); /* after commit, or twice, harmless */
 

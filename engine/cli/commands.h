@@ -9,5 +9,7 @@ int ent_command_hindcast(int argc, char **argv);
 int ent_command_patterns(int argc, char **argv);
 int ent_command_check(int argc, char **argv);
 int ent_command_show(int argc, char **argv);
+int ent_command_list(int argc, char **argv);
+int ent_command_new(int argc, char **argv);
 
 #endif

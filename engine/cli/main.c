@@ -22,6 +22,8 @@ static const command_t commands[] = {
     {"patterns", "test patterns of history on scenarios", ent_command_patterns},
     {"check", "say what is wrong with scenario files", ent_command_check},
     {"show", "show a scenario, its variables and metrics, or all keys", ent_command_show},
+    {"list", "list scenarios with the questions they answer", ent_command_list},
+    {"new", "write a scenario to start from, with comments", ent_command_new},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

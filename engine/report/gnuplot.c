@@ -1,7 +1,7 @@
 #include "report/gnuplot.h"
 
+#include "base/beside.h"
 #include "base/file.h"
-#include "base/memory.h"
 #include "base/name.h"
 
 #include <errno.h>
@@ -95,30 +95,7 @@ out:
 }
 
 ent_err_t ent_gnuplot_templates(char **templates) {
-    static const char *const places[] = {"../plots", "../share/entente/plots"};
-    char program[4096];
-    *templates = NULL;
-    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (length <= 0) {
-        return ENT_OK;
-    }
-    program[length] = '\0';
-    char *folder = ent_path_directory(program);
-    ent_err_t error = folder != NULL ? ENT_OK : ENT_ERR_MEMORY;
-    for (size_t i = 0; i < 2 && error == ENT_OK && *templates == NULL; i++) {
-        char *place = ent_path_join(folder, places[i]);
-        char *style = place != NULL ? ent_path_join(place, "style.gp") : NULL;
-        if (style == NULL) {
-            error = ENT_ERR_MEMORY;
-        } else if (access(style, R_OK) == 0) {
-            *templates = place;
-            place = NULL;
-        }
-        free(style);
-        free(place);
-    }
-    free(folder);
-    return error;
+    return ent_folder_beside("plots", "style.gp", templates);
 }
 
 /* Written as they are; all else of ASCII goes as \\ooo, which gnuplot cannot take for anything. */

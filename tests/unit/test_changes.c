@@ -121,11 +121,15 @@ static void the_screen_leaves_titles_out(void **state) {
         {"title", "A", "B", key_of(ENT_SCOPE_SCENARIO, "title")},
         {"description", "A", "B", key_of(ENT_SCOPE_SCENARIO, "description")},
         {"question", "A", NULL, key_of(ENT_SCOPE_SCENARIO, "question")},
+        {"topic", "A", "B", key_of(ENT_SCOPE_SCENARIO, "topic")},
+        {"claims", "A2", NULL, key_of(ENT_SCOPE_SCENARIO, "claims")},
+        {"sources", NULL, "B", key_of(ENT_SCOPE_SCENARIO, "sources")},
+        {"evidence", "evidence", "judgement", key_of(ENT_SCOPE_SCENARIO, "evidence")},
         {"domains.trade.title", "A", "B", key_of(ENT_SCOPE_DOMAIN, "title")},
         {"shocks.islets.hits.title", "0.0", "0.5", key_of(ENT_SCOPE_SHOCK, "hits")},
         {"polls.title", NULL, "declared", NULL},
     };
-    ent_differences_t all = list(items, COUNT(items)), prose = list(items, 4), none = list(NULL, 0);
+    ent_differences_t all = list(items, COUNT(items)), prose = list(items, 8), none = list(NULL, 0);
     (void)state;
     assert_shows(&all, 2,
                  "Both 2+2 differs from the control in\n"

@@ -426,6 +426,13 @@ static void states_are_matched_by_name_too(void **state) {
     free(other);
 }
 
+/* Leaves out what scenarios say about themselves, which has tests of its own. */
+static void silence(ent_scenario_t *scenario) {
+    static char nothing[] = "";
+    scenario->topic = scenario->claims = scenario->sources = nothing;
+    scenario->basis = ENT_BASIS_JUDGEMENT;
+}
+
 /* institutionalised.cfg writes three texts and three statuses. */
 static void a_shipped_scenario_differs_by_what_it_writes(void **state) {
     static const row_t rows[MOST_ROWS] = {
@@ -448,6 +455,8 @@ static void a_shipped_scenario_differs_by_what_it_writes(void **state) {
     (void)state;
     support_load_shipped("japan-rok/base.cfg", &base);
     support_load_shipped("japan-rok/institutionalised.cfg", &other);
+    silence(&base);
+    silence(&other);
     compare(&base, &other, &found);
     ent_scenario_free(&base); /* the list stands alone */
     ent_scenario_free(&other);

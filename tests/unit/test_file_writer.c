@@ -72,6 +72,25 @@ static void nothing_shows_under_the_name_before_commit(void **state) {
     free(path);
 }
 
+static void a_new_file_takes_no_others_place(void **state) {
+    char *path = support_path(*state, "out");
+    ent_writer_t writer;
+    assert_int_equal(ent_writer_open(&writer, path), ENT_OK);
+    ent_writer_text(&writer, "first");
+    assert_int_equal(ent_writer_finish(&writer), ENT_OK);
+    assert_int_equal(ent_writer_publish_new(&writer), ENT_OK);
+    assert_content(path, "first");
+    assert_int_equal(count_files(*state), 1);
+    assert_int_equal(ent_writer_open(&writer, path), ENT_OK);
+    ent_writer_text(&writer, "second");
+    assert_int_equal(ent_writer_finish(&writer), ENT_OK);
+    assert_int_equal(ent_writer_publish_new(&writer), ENT_ERR_CANNOT_CREATE);
+    assert_int_equal(errno, EEXIST);
+    assert_content(path, "first");
+    assert_int_equal(count_files(*state), 1);
+    free(path);
+}
+
 static void a_file_is_replaced_only_on_commit(void **state) {
     char *path = support_write(*state, "out", "old");
     ent_writer_t writer;
@@ -273,6 +292,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(a_committed_file_is_there_alone_and_whole),
         IN_FOLDER(nothing_shows_under_the_name_before_commit),
+        IN_FOLDER(a_new_file_takes_no_others_place),
         IN_FOLDER(a_file_is_replaced_only_on_commit),
         IN_FOLDER(long_content_arrives_in_order),
         IN_FOLDER(an_empty_file_can_be_written),
