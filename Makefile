@@ -4,14 +4,19 @@
 #   make check   install what is missing, build, run all tests
 #   make help    everything else
 #
-# CC, CFLAGS, LDFLAGS, OPENMP, prefix and DESTDIR are yours to set. Objects go to build/VARIANT/.
+# CC, CFLAGS, LDFLAGS, OPENMP, prefix, libdir and DESTDIR are yours to set. Objects go to build/VARIANT/.
 
-VERSION = 0.1.0
+VERSION := $(shell sed -n 's/^.define ENTENTE_VERSION "\(.*\)"/\1/p' engine/entente.h)
 
 CC ?= cc
+OBJCOPY ?= objcopy
 CFLAGS ?= -O2 -g
 LDFLAGS ?=
 prefix ?= /usr/local
+libdir ?= $(prefix)/lib
+includedir ?= $(prefix)/include
+mandir ?= $(prefix)/share/man
+docdir ?= $(prefix)/share/doc/entente
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 
 VARIANT ?= release
@@ -21,7 +26,7 @@ PROGRAM = $(if $(filter release,$(VARIANT)),build/entente,$(OUT)/entente)
 # Debian's names of what the program and its tests need.
 PACKAGES = libconfig-dev libsleef-dev librandom123-dev libjansson-dev libmd-dev libunistring-dev libcsv-dev \
            gnuplot-nox fonts-dejavu-core \
-           fonts-droid-fallback fonts-nanum libgsl-dev libcmocka-dev
+           fonts-droid-fallback fonts-nanum libgsl-dev libcmocka-dev pkgconf
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla -Wformat=2 $(if $(CI),-Werror)
@@ -32,6 +37,10 @@ COMMON_FLAGS = -std=c11 -D_GNU_SOURCE -Iengine -ffp-contract=off -DENT_VERSION='
 OPENMP ?= 1
 OPENMP_FLAGS = $(if $(filter 0,$(OPENMP)),-fopenmp-simd -Wno-unknown-pragmas,-fopenmp)
 LIBRARIES = -lconfig -lcsv -lunistring -lsleef -ljansson -lmd -lgsl -lgslcblas -lm $(OPENMP_FLAGS)
+# What of these libentente needs, which writes no files and fits nothing.
+PUBLIC_LIBRARIES = -lconfig -lcsv -lsleef -lunistring -lm $(filter -fopenmp,$(OPENMP_FLAGS))
+# One set of objects serves the program, the tests and a shared library that shows entente_* only.
+LIBRARY_FLAGS = -fPIC -fvisibility=hidden
 
 VARIANT_FLAGS_asan = -fsanitize=address -fno-omit-frame-pointer
 VARIANT_FLAGS_ubsan = -fsanitize=undefined -fno-sanitize-recover=all
@@ -53,9 +62,13 @@ SOURCES = $(patsubst engine/%.c,%,$(wildcard engine/*/*.c))
 COMMANDS = $(filter cli/%,$(SOURCES))
 PLAIN = $(filter-out $(KERNELS) $(COMMANDS),$(SOURCES))
 OBJECTS = $(PLAIN:%=$(OUT)/engine/%.o) $(foreach isa,$(ISAS),$(KERNELS:%=$(OUT)/engine/%.$(isa).o))
-LIBRARY = $(OUT)/libentente.a
+LIBRARY = $(OUT)/libengine.a
 
-all: $(PROGRAM)
+# What others link against; sanitizers and coverage are no business of theirs.
+SONAME = libentente.so.0
+PUBLIC = $(if $(filter release,$(VARIANT)),$(addprefix $(OUT)/libentente,.a .so.$(VERSION)))
+
+all: $(PROGRAM) $(PUBLIC)
 
 $(PROGRAM): $(COMMANDS:%=$(OUT)/engine/%.o) $(LIBRARY)
 	@echo "  LD  $@"
@@ -65,8 +78,23 @@ $(LIBRARY): $(OBJECTS)
 	@echo "  AR  $@"
 	@rm -f $@ && $(AR) rcs $@ $^
 
+# One object of all that entente.h needs; the rest of its names cannot be seen from outside.
+$(OUT)/libentente.o: $(filter $(OUT)/engine/api/%,$(OBJECTS)) $(LIBRARY)
+	@echo "  LD  $@"
+	@$(CC) -r -nostdlib -o $@ $^
+	@$(OBJCOPY) --localize-hidden $@
+
+$(OUT)/libentente.a: $(OUT)/libentente.o
+	@echo "  AR  $@"
+	@rm -f $@ && $(AR) rcs $@ $^
+
+$(OUT)/libentente.so.$(VERSION): $(OUT)/libentente.o engine/api/entente.map
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined -Wl,--as-needed \
+	  -Wl,--version-script=engine/api/entente.map -o $@ $< $(PUBLIC_LIBRARIES)
+
 # A change of flags rebuilds what depends on them.
-BUILT_WITH = $(CC) $(CFLAGS) $(LDFLAGS) $(COMMON_FLAGS) $(KERNEL_FLAGS)
+BUILT_WITH = $(CC) $(CFLAGS) $(LDFLAGS) $(COMMON_FLAGS) $(LIBRARY_FLAGS) $(KERNEL_FLAGS)
 $(OUT)/flags: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(BUILT_WITH))' | cmp -s - $@ || \
@@ -76,7 +104,7 @@ define KERNEL_RULE
 $(OUT)/engine/%.$(1).o: engine/%.c $(OUT)/flags
 	@mkdir -p $$(@D)
 	@echo "  CC  $$@"
-	@$(CC) $$(CFLAGS) $$(COMMON_FLAGS) $$(KERNEL_FLAGS) $$(FLAGS_$(1)) -DENT_ISA_SUFFIX=$(1) \
+	@$(CC) $$(CFLAGS) $$(COMMON_FLAGS) $$(LIBRARY_FLAGS) $$(KERNEL_FLAGS) $$(FLAGS_$(1)) -DENT_ISA_SUFFIX=$(1) \
 	  -MMD -MP -c -o $$@ $$<
 endef
 $(foreach isa,$(ISAS),$(eval $(call KERNEL_RULE,$(isa))))
@@ -84,7 +112,7 @@ $(foreach isa,$(ISAS),$(eval $(call KERNEL_RULE,$(isa))))
 $(OUT)/engine/%.o: engine/%.c $(OUT)/flags
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -MMD -MP -c -o $@ $<
+	@$(CC) $(CFLAGS) $(COMMON_FLAGS) $(LIBRARY_FLAGS) -MMD -MP -c -o $@ $<
 
 # ---- Tests ----------------------------------------------------------------------------------------
 
@@ -131,7 +159,7 @@ $(FUZZERS:%=$(OUT)/tests/%-replay): %-replay: %.o $(OUT)/tests/fuzz/replay.o $(L
 	@echo "  LD  $@"
 	@$(CC) $(CFLAGS) $(VARIANT_FLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
 
-build-tests: $(PROGRAM) $(TEST_PROGRAMS)
+build-tests: all $(TEST_PROGRAMS)
 
 run-tests: build-tests
 	@OUT=$(OUT) PROGRAM=$(PROGRAM) CC='$(CC)' tests/run $(TEST_PROGRAMS:$(OUT)/tests/%=%)
@@ -206,19 +234,47 @@ validation: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@docs/validation/build $(PROGRAM)
 
-# The library with its sub-folders: scenarios, question sheets, records and surveys.
-LIBRARY_FILES = $(sort $(shell find scenarios -name '*.cfg' -o -name '*.md' -o -name '*.csv'))
+# ---- Installing -------------------------------------------------------------------------------------
+
+# The program finds plots and scenarios from where it stands itself: in ../share/entente.
+quoted = '$(subst ','\'',$(DESTDIR)$(1))'
+PLACES = bin=$(call quoted,$(prefix)/bin); data=$(call quoted,$(prefix)/share/entente); \
+         lib=$(call quoted,$(libdir)); include=$(call quoted,$(includedir)); \
+         man=$(call quoted,$(mandir)); doc=$(call quoted,$(docdir))
+
+# Every file that is installed in four words: its mode, its place, its name there, what it is here.
+DATA_FILES = $(sort $(shell find plots -type f ! -name '.*') \
+               $(shell find scenarios -name '*.cfg' -o -name '*.md' -o -name '*.csv'))
+DOC_FILES = README.md CHANGELOG.md CONTRIBUTING.md LICENSE \
+            $(sort $(shell find docs -name '*.md' -o -name '*.png' -o -name '*.svg') \
+              $(wildcard docs/examples/*.c))
+MAN_PAGES = $(sort $(wildcard man/*.1 man/*.5))
+INSTALLED = 755 bin entente $(PROGRAM) 644 include entente.h engine/entente.h \
+            $(foreach file,$(PUBLIC),644 lib $(notdir $(file)) $(file)) \
+            $(foreach file,$(DATA_FILES),644 data $(file) $(file)) \
+            $(foreach file,$(DOC_FILES),644 doc $(file) $(file)) \
+            $(foreach file,$(MAN_PAGES),644 man man$(subst .,,$(suffix $(file)))/$(notdir $(file)) $(file))
+# What install makes itself, in the same words.
+MADE = - lib $(SONAME) - - lib libentente.so - - lib pkgconfig/entente.pc -
 
 install: all
-	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/entente/plots
-	install $(PROGRAM) $(DESTDIR)$(prefix)/bin/entente
-	install -m 644 plots/*.gp $(DESTDIR)$(prefix)/share/entente/plots
-	@for file in $(LIBRARY_FILES); do \
-	  install -D -m 644 $$file $(DESTDIR)$(prefix)/share/entente/$$file || exit 1; done
+	@$(PLACES); set -- $(INSTALLED); while [ $$# -gt 0 ]; do \
+	  eval "folder=\$$$$2"; install -D -m $$1 $$4 "$$folder/$$3" || exit 1; shift 4; done; \
+	ln -sf libentente.so.$(VERSION) "$$lib/$(SONAME)" && \
+	ln -sf $(SONAME) "$$lib/libentente.so" && install -d "$$lib/pkgconfig" && \
+	sed -e 's|@prefix@|$(prefix)|; s|@libdir@|$(libdir)|; s|@includedir@|$(includedir)|' \
+	  -e 's|@version@|$(VERSION)|; s|@private@|$(PUBLIC_LIBRARIES)|' \
+	  -e '/^[il]/s|=$(prefix)/|=$${prefix}/|' engine/api/entente.pc.in >"$$lib/pkgconfig/entente.pc" && \
+	chmod 644 "$$lib/pkgconfig/entente.pc"
+	@echo "  $(words $(MAN_PAGES)) man pages, $(words $(DATA_FILES)) scenarios and templates," \
+	  "program and library are in $(DESTDIR)$(prefix)"
 
+# What install put there and no more: a file that someone added stays, and so does its folder.
 uninstall:
-	rm -f $(DESTDIR)$(prefix)/bin/entente
-	rm -rf $(DESTDIR)$(prefix)/share/entente
+	@$(PLACES); set -- $(INSTALLED) $(MADE); while [ $$# -gt 0 ]; do \
+	  eval "folder=\$$$$2"; rm -f "$$folder/$$3" || exit 1; shift 4; done; \
+	for folder in "$$data" "$$doc"; do \
+	  [ ! -d "$$folder" ] || find "$$folder" -depth -type d -empty -delete; done
 
 # ---- Upkeep -----------------------------------------------------------------------------------------
 
@@ -234,9 +290,16 @@ tidy:
 	clang-tidy --quiet $(addprefix engine/,$(addsuffix .c,$(SOURCES))) -- \
 	  $(filter-out -fopenmp,$(COMMON_FLAGS)) -fopenmp-simd
 
+DIST = dist/entente-$(VERSION).tar.gz
+
+# The last commit; what is not committed is not in it.
 dist:
 	@mkdir -p dist
-	git archive --prefix=entente-$(VERSION)/ -o dist/entente-$(VERSION).tar.gz HEAD
+	git archive --prefix=entente-$(VERSION)/ -o $(DIST) HEAD
+
+# Whether a stranger can do with it what the README says: unpack, build, test, install, uninstall.
+distcheck: deps dist
+	@JOBS=$(JOBS) tests/install/distcheck $(DIST)
 
 clean:
 	rm -rf build
@@ -255,12 +318,14 @@ help:
 	@echo "golden-update  rewrite the expected outputs; review the diff"
 	@echo "format format-check tidy   clang-format 14, clang-tidy 14"
 	@echo "deps           install the Debian packages needed: $(PACKAGES)"
-	@echo "install uninstall dist clean distclean"
+	@echo "install uninstall   for prefix=$(prefix); DESTDIR= to stage, libdir= for multiarch"
+	@echo "dist distcheck   a tarball of the last commit; the same, unpacked, tested, installed"
+	@echo "clean distclean"
 
 -include $(shell find build/$(VARIANT) -name '*.d' 2>/dev/null)
 
 FORCE:
 .PHONY: all build-tests run-tests check check-asan check-ubsan check-valgrind coverage \
-        golden-update fuzz bench deps demo install uninstall format format-check tidy dist clean \
-        distclean help FORCE
+        golden-update fuzz bench deps demo install uninstall format format-check tidy dist distcheck \
+        clean distclean help FORCE
 .SECONDARY:
