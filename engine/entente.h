@@ -92,8 +92,8 @@ ENTENTE_CHECKED entente_error_t entente_study_add(entente_study_t *study, const 
  * the next such call. */
 ENTENTE_API const char *entente_study_message(const entente_study_t *study);
 
-/* A problem in what a scenario says, at the line that says it. Texts live until the next
- * entente_study_add. */
+/* A problem in what a scenario says, at the line that says it; in an override, whose number is the
+ * line, of a file "--set". Texts live until the next entente_study_add. */
 typedef struct {
     const char *file;
     int line;         /* from 1 */

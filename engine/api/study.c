@@ -76,7 +76,7 @@ void entente_study_free(entente_study_t *study) {
 /* ---- Adding a scenario -------------------------------------------------------------------- */
 
 static ent_err_t make_room(entente_study_t *study) {
-    const size_t least = 8;
+    const size_t least = 2;
     if (study->count < study->room) {
         return ENT_OK;
     }
