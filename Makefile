@@ -255,13 +255,14 @@ INSTALLED = 755 bin entente $(PROGRAM) 644 include entente.h engine/entente.h \
             $(foreach file,$(DOC_FILES),644 doc $(file) $(file)) \
             $(foreach file,$(MAN_PAGES),644 man man$(subst .,,$(suffix $(file)))/$(notdir $(file)) $(file))
 # What install makes itself, in the same words.
-MADE = - lib $(SONAME) - - lib libentente.so - - lib pkgconfig/entente.pc -
+MADE = - lib $(SONAME) - - lib libentente.so - - lib pkgconfig/entente.pc - - doc scenarios -
 
 install: all
 	@$(PLACES); set -- $(INSTALLED); while [ $$# -gt 0 ]; do \
 	  eval "folder=\$$$$2"; install -D -m $$1 $$4 "$$folder/$$3" || exit 1; shift 4; done; \
 	ln -sf libentente.so.$(VERSION) "$$lib/$(SONAME)" && \
-	ln -sf $(SONAME) "$$lib/libentente.so" && install -d "$$lib/pkgconfig" && \
+	ln -sf $(SONAME) "$$lib/libentente.so" && ln -sfnr "$$data/scenarios" "$$doc/scenarios" && \
+	install -d "$$lib/pkgconfig" && \
 	sed -e 's|@prefix@|$(prefix)|; s|@libdir@|$(libdir)|; s|@includedir@|$(includedir)|' \
 	  -e 's|@version@|$(VERSION)|; s|@private@|$(PUBLIC_LIBRARIES)|' \
 	  -e '/^[il]/s|=$(prefix)/|=$${prefix}/|' engine/api/entente.pc.in >"$$lib/pkgconfig/entente.pc" && \

@@ -7,7 +7,6 @@
  */
 #include <entente.h>
 
-#include <math.h>
 #include <stdio.h>
 
 /* One line of the table: quantiles over members at an instant. */
@@ -29,7 +28,7 @@ static entente_error_t print_instant(entente_study_t *study, size_t instant) {
 
 /* Steps are weeks, months or quarters: so many of them are a year. */
 static entente_error_t print_years(entente_study_t *study) {
-    size_t a_year = (size_t)lround(1 / entente_study_step_years(study));
+    size_t a_year = (size_t)(1 / entente_study_step_years(study) + 0.5);
     printf("%s\n%-10s  %6s  %6s  %6s\n", entente_scenario_title(study, 0), "", "5 %", "median",
            "95 %");
     for (size_t instant = 0; instant <= entente_study_steps(study); instant += a_year) {
