@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/version.h"
+#include "report/json.h"
 #include "report/run_files.h"
 
 #include <errno.h>
@@ -155,17 +156,6 @@ static json_t *describe(const ent_run_t *const *runs, size_t count, const char *
     return complete(m, whole);
 }
 
-/* The text of a JSON value, the caller's to free; json_dumps would not tell a lack of memory. */
-static char *text_of(const json_t *value) {
-    size_t size = json_dumpb(value, NULL, 0, JSON_INDENT(2));
-    char *text = size > 0 ? ent_alloc(size + 1, 1) : NULL;
-    if (text != NULL && json_dumpb(value, text, size, JSON_INDENT(2)) != size) {
-        free(text);
-        return NULL;
-    }
-    return text;
-}
-
 ent_err_t ent_manifest_write(const ent_run_t *const *runs, size_t count,
                              const ent_circumstances_t *circumstances, ent_output_t *output) {
     char code[ENT_CODE_SIZE];
@@ -175,7 +165,7 @@ ent_err_t ent_manifest_write(const ent_run_t *const *runs, size_t count,
         return error;
     }
     json_t *manifest = describe(runs, count, code, circumstances, output);
-    char *text = manifest != NULL ? text_of(manifest) : NULL;
+    char *text = manifest != NULL ? ent_json_text(manifest) : NULL;
     error = text != NULL ? ent_output_begin(output, "manifest.json", &writer) : ENT_ERR_MEMORY;
     if (error == ENT_OK) {
         ent_writer_text(&writer, text);
