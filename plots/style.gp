@@ -2,6 +2,7 @@
 #
 #   TERMINAL       svg, png, pdf or dumb     OUT    the file to write
 #   WIDTH, HEIGHT  points                    PLOTS  the folder of these templates
+#   ASKED_HEIGHT   points, or 0: a template chooses what it needs
 #   SCALE          of a printed page: its points for one of these, below 1 for a column
 #   STEPS          of the run: a variable has STEPS + 1 rows in summary.csv, one below the other
 #
