@@ -1,22 +1,17 @@
 # What figures with panels share: places in points from the top left, heading, legend and foot, and
 # how each scenario of a comparison is drawn. Loaded first, before the height of the figure is known:
 #
-#   in    TITLE, SUBTITLE, RUN, NOTE, WIDTH, ASKED_HEIGHT (0: none), and a legend of LEGENDS texts in
+#   in    TITLE, SUBTITLE, RUN, NOTE, WIDTH, SCENARIOS, and a legend of LEGENDS texts in
 #         LEGEND_TEXT[], or LEGENDS = 0
-#   out   NARROW; HEAD and FOOT, the points that heading and foot take; LEGEND_X[] and LEGEND_Y[]
+#   out   HEAD and FOOT, the points that heading and foot take; LEGEND_X[] and LEGEND_Y[]
 #
 # A template then sets HEIGHT from its rows and panels (the program's counts for dumb only), loads
 # style.gp, puts its samples into the legend and loads frame.gp.
 load PLOTS.'/text.gp'
 set minussign
 
-NARROW = WIDTH < 600 # as for a column of print: fewer panels in a row, legends instead of labels
-EDGE = NARROW ? 12. : 20.
+EDGE = 20.
 INNER = WIDTH - 2 * EDGE
-
-# The height of panels of which so many stand one below the other, in a figure that would be so high:
-# their own, unless a height of the figure is asked for; then what is left for them, at least half.
-FITTED(height, natural, stacked) = ASKED_HEIGHT == 0 ? height : ASKED_HEIGHT - natural < -0.5 * height * stacked ? 0.5 * height : height + 1. * (ASKED_HEIGHT - natural) / stacked
 
 # Units that metrics.csv writes as ranges.
 UNIT(unit) = unit eq '-1..1' ? 'scale from −1 to 1' : unit eq '0..' ? 'scale from 0 up' : unit

@@ -7,16 +7,17 @@ array LEGEND_TEXT[3] = ['mean, with its 95 % interval', '50 % of members', '90 %
 load PLOTS.'/compare.gp'
 
 # Panels in rows; titles of a row take as many lines as its longest.
-columns = n == 1 ? 1 : n == 2 || n == 4 || NARROW ? 2 : 3
+columns = n == 1 ? 1 : n == 2 || n == 4 ? 2 : 3
 rows = (n + columns - 1) / columns
-GRID_LEFT = EDGE + (NARROW ? 50 : 60)
-GAP = NARROW ? 14. : 26.
+GRID_LEFT = EDGE + 60
+GAP = 26.
 PANEL_WIDTH = (WIDTH - EDGE - 6 - GRID_LEFT - GAP * (columns - 1)) / columns
-PANEL_HEIGHT = (columns == 1 ? 290. : columns == 2 ? 210. : 165.) * (NARROW ? 0.75 : 1)
+PANEL_HEIGHT = columns == 1 ? 290. : columns == 2 ? 210. : 165.
 PANEL_EMS = (PANEL_WIDTH + 6) / 1.04 / 12
 array PANEL_TITLE_LINES[n]
 array ROW_LINES[rows]
 array ROW_TOP[rows] # of the panels' axes
+top = HEAD + 6.
 do for [row = 1:rows] {
     ROW_LINES[row] = 1
     do for [column = 1:columns] {
@@ -26,14 +27,8 @@ do for [row = 1:rows] {
             if (PANEL_TITLE_LINES[i] > ROW_LINES[row]) { ROW_LINES[row] = PANEL_TITLE_LINES[i] }
         }
     }
-}
-do for [pass = 1:2] {
-    top = HEAD + 6.
-    do for [row = 1:rows] {
-        ROW_TOP[row] = top + 16 * ROW_LINES[row] + 4
-        top = ROW_TOP[row] + PANEL_HEIGHT + 42
-    }
-    if (pass == 1) { PANEL_HEIGHT = FITTED(PANEL_HEIGHT, top - 6 + FOOT, rows) }
+    ROW_TOP[row] = top + 16 * ROW_LINES[row] + 4
+    top = ROW_TOP[row] + PANEL_HEIGHT + 42
 }
 HEIGHT = int(top - 6 + FOOT)
 load PLOTS.'/style.gp'
@@ -81,7 +76,7 @@ do for [i = 1:n] {
     set lmargin at screen ACROSS(left); set rmargin at screen ACROSS(left + PANEL_WIDTH)
     set tmargin at screen DOWN(ROW_TOP[row]); set bmargin at screen DOWN(ROW_TOP[row] + PANEL_HEIGHT)
     if (column == 0) { set format y '%h' } else { set format y '' }
-    if (EQUAL[i]) { set label 1 (NARROW ? 'no difference' : 'no difference in any member') at graph 0.03, first 0.07 * (high - low) left font ',10' textcolor rgb soft }
+    if (EQUAL[i]) { set label 1 'no difference in any member' at graph 0.03, first 0.07 * (high - low) left font ',10' textcolor rgb soft }
     plot DIFFERENCES skip DIFFERENCE_LINE[s] every ::0::STEPS using (START + $1):8:12 with filledcurves fillcolor rgb SCENARIO_COLOUR(s) notitle, \
          '' skip DIFFERENCE_LINE[s] every ::0::STEPS using (START + $1):9:11 with filledcurves fillcolor rgb SCENARIO_COLOUR(s) notitle, \
          0 with lines linecolor rgb '#333333' linewidth 1.4 notitle, \

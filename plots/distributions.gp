@@ -7,18 +7,17 @@ array LEGEND_TEXT[n]
 do for [s = 1:n] { LEGEND_TEXT[s] = (s == 1 ? 'Control: ' : '').SCENARIO_TITLE[s] }
 load PLOTS.'/compare.gp'
 
-columns = METRICS == 1 ? 1 : METRICS == 2 || METRICS == 4 || NARROW ? 2 : 3
+columns = METRICS == 1 ? 1 : METRICS == 2 || METRICS == 4 ? 2 : 3
 rows = (METRICS + columns - 1) / columns
 GAP = 44.
 GRID_LEFT = EDGE + 26
 PANEL_WIDTH = (WIDTH - EDGE - 6 - GRID_LEFT - GAP * (columns - 1)) / columns
-PANEL_HEIGHT = NARROW ? 110. : columns == 1 ? 260. : columns == 2 ? 180. : 140.
+PANEL_HEIGHT = columns == 1 ? 260. : columns == 2 ? 180. : 140.
 PANEL_EMS = (PANEL_WIDTH + 26) / 1.04 / 12
 TITLE_ROWS = 1
 do for [i = 1:METRICS] {
     if (LINES(METRIC_TITLE[i], PANEL_EMS, 2) > TITLE_ROWS) { TITLE_ROWS = 2 }
 }
-PANEL_HEIGHT = FITTED(PANEL_HEIGHT, HEAD + 6 + rows * (16 * TITLE_ROWS + 4 + PANEL_HEIGHT + 48) + FOOT, rows)
 ROW_HEIGHT = 16 * TITLE_ROWS + 4 + PANEL_HEIGHT + 48
 HEIGHT = int(HEAD + 6 + rows * ROW_HEIGHT + FOOT)
 load PLOTS.'/style.gp'

@@ -20,15 +20,12 @@ if (DUMB) {
 }
 
 SUBTITLE = 'Relationship health, 0 to 100: medians; 90 % of members '.(FANS == n ? 'shaded' : 'shaded (control) and as bars (all, at the end)')
-# In a column of print labels beside the plot would leave it no room: they stand above it.
-LEGENDS = WIDTH < 600 ? n : 0
-array LEGEND_TEXT[n]
-do for [s = 1:n] { LEGEND_TEXT[s] = (s == 1 ? 'Control: ' : '').SCENARIO_TITLE[s] }
+LEGENDS = 0
 load PLOTS.'/compare.gp'
 
 # Where the lines end, and the labels there.
 BARS = FANS == n ? 0 : 12 + 9 * n
-RIGHT = NARROW ? WIDTH - EDGE + 38 : WIDTH - EDGE - 0.225 * WIDTH # the left edge of the labels
+RIGHT = WIDTH - EDGE - 0.225 * WIDTH # the left edge of the labels
 # At the left the levels, what they mean, and anchors: as wide as the widest.
 ANCHOR_SIZE = 10
 ANCHOR_EMS = 10.5
@@ -57,9 +54,7 @@ do for [s = 1:n] {
     room = room + ROOM[s]
 }
 PLOT_TOP = HEAD + 8.
-PLOT_HEIGHT = NARROW ? 250. : room > 330 ? room : 330
-PLOT_HEIGHT = FITTED(PLOT_HEIGHT, PLOT_TOP + PLOT_HEIGHT + 36 + FOOT, 1)
-PLOT_HEIGHT = NARROW || PLOT_HEIGHT > room ? PLOT_HEIGHT : room
+PLOT_HEIGHT = room > 330 ? room : 330
 HEIGHT = int(PLOT_TOP + PLOT_HEIGHT + 36 + FOOT)
 load PLOTS.'/style.gp'
 do for [s = 1:n] {
@@ -94,7 +89,7 @@ do for [pass = 1:300] {
     if (MIDDLE[a] < PLOT_TOP + ROOM[a] / 2) { MIDDLE[a] = PLOT_TOP + ROOM[a] / 2 }
     if (MIDDLE[b] > PLOT_TOP + PLOT_HEIGHT - ROOM[b] / 2) { MIDDLE[b] = PLOT_TOP + PLOT_HEIGHT - ROOM[b] / 2 }
 }
-do for [s = 1:(NARROW ? 0 : n)] {
+do for [s = 1:n] {
     do for [i = 1:NAME_LINES[s]] {
         set label 100 + 10 * s + i LINE(NAME[s], LABEL_EMS, MOST_LINES, i) at screen ACROSS(RIGHT), DOWN(MIDDLE[s] + 13.5 * (i - 0.5 * (NAME_LINES[s] + 1))) left font ',11' textcolor rgb ink
     }
@@ -103,14 +98,11 @@ do for [s = 1:(NARROW ? 0 : n)] {
 do for [i = 1:n] {
     s = ORDER[i]
     x = FANS == n ? PLOT_RIGHT + 2 : PLOT_RIGHT + 3 + 9 * (n + 1 - i)
-    if (!NARROW) { set arrow 200 + s from screen ACROSS(x), DOWN(PLACE(END[s])) to screen ACROSS(RIGHT - 29), DOWN(MIDDLE[s]) nohead back linecolor rgb (FANS == n ? SCENARIO_COLOUR(s) : '#999999') linewidth 0.7 }
+    set arrow 200 + s from screen ACROSS(x), DOWN(PLACE(END[s])) to screen ACROSS(RIGHT - 29), DOWN(MIDDLE[s]) nohead back linecolor rgb (FANS == n ? SCENARIO_COLOUR(s) : '#999999') linewidth 0.7
     if (FANS < n) {
         set arrow 300 + s from screen ACROSS(x), DOWN(PLACE(END_LOW[s])) to screen ACROSS(x), DOWN(PLACE(END_HIGH[s])) nohead front linecolor rgb SCENARIO_COLOUR(s) linewidth 4
         set arrow 400 + s from screen ACROSS(x - 2.5), DOWN(PLACE(END[s])) to screen ACROSS(x + 2.5), DOWN(PLACE(END[s])) nohead front linecolor rgb '#ffffff' linewidth 1.6
     }
-}
-do for [s = 1:LEGENDS] {
-    set arrow 100 + s from screen ACROSS(LEGEND_X[s]), DOWN(LEGEND_Y[s]) to screen ACROSS(LEGEND_X[s] + SAMPLE), DOWN(LEGEND_Y[s]) nohead front linecolor rgb SCENARIO_COLOUR(s) linewidth 2.2 dashtype SCENARIO_DASH(s)
 }
 load PLOTS.'/frame.gp'
 

@@ -24,18 +24,13 @@ LEGENDS = TRAIN_UNTIL > START ? 5 : 4
 array LEGEND_TEXT[5] = ['50 and 90 %', 'fitted wave', 'held-out wave', 'from memory: not used', 'end of training']
 load PLOTS.'/compare.gp'
 
-MOST_COLUMNS = NARROW ? 2 : 3
-COLUMNS = POLLS < MOST_COLUMNS ? POLLS : MOST_COLUMNS
+COLUMNS = POLLS < 3 ? POLLS : 3
 ROWS = (POLLS + COLUMNS - 1) / COLUMNS
-FLAG_SIZE = 10.
-FLAG_TOP = 0
-load PLOTS.'/flags.gp'
-PANEL_TITLE_LINES = NARROW ? 3 : 2
-PANEL_HEIGHT = NARROW ? 125. : 150.
-PANEL_GAP = 39. + 12.5 * PANEL_TITLE_LINES
-PANEL_HEIGHT = FITTED(PANEL_HEIGHT, HEAD + ROWS * (PANEL_HEIGHT + PANEL_GAP) + FLAG_ROOM + 22 + FOOT, ROWS)
-HEIGHT = int(HEAD + ROWS * (PANEL_HEIGHT + PANEL_GAP) + FLAG_ROOM + 22 + FOOT)
-PANEL_WIDTH = (INNER - (NARROW ? 8 : 0) - 34. * COLUMNS - 14 * (COLUMNS - 1)) / COLUMNS
+FLAG_ROWS = (FLAGS + 1) / 2
+PANEL_HEIGHT = 150
+PANEL_GAP = 64
+HEIGHT = int(HEAD + ROWS * (PANEL_HEIGHT + PANEL_GAP) + 14 * FLAG_ROWS + 22 + FOOT)
+PANEL_WIDTH = (INNER - 34. * COLUMNS - 14 * (COLUMNS - 1)) / COLUMNS
 load PLOTS.'/style.gp'
 set xrange [START:START + YEARS]
 set yrange [0:100]
@@ -49,8 +44,11 @@ set object 203 circle at screen ACROSS(LEGEND_X[4] + SAMPLE / 2), DOWN(LEGEND_Y[
 if (LEGENDS == 5) {
     set arrow 203 from screen ACROSS(LEGEND_X[5] + SAMPLE / 2), DOWN(LEGEND_Y[5] - 7) to screen ACROSS(LEGEND_X[5] + SAMPLE / 2), DOWN(LEGEND_Y[5] + 7) nohead linecolor rgb soft dashtype 3 linewidth 1.2
 }
-FLAG_TOP = HEIGHT - FOOT - FLAG_ROOM - 4
-load PLOTS.'/flags.gp'
+do for [i = 1:FLAGS] {
+    column = (i - 1) / FLAG_ROWS
+    line = (i - 1) % FLAG_ROWS
+    set label 300 + i sprintf('%d  ', i).SHORT(FLAG_TEXT[i], (INNER / 2 - 24) / 1.04 / 10) at screen ACROSS(EDGE + INNER / 2. * column), DOWN(HEIGHT - FOOT - 14 * (FLAG_ROWS - line) - 4) left font ',10' textcolor rgb ink
+}
 load PLOTS.'/frame.gp'
 do for [i = 201:203] { unset object i }
 
@@ -61,23 +59,21 @@ do for [p = 1:POLLS] {
     column = (p - 1) % COLUMNS
     row = (p - 1) / COLUMNS
     left = EDGE + 30 + column * (PANEL_WIDTH + 48)
-    top = HEAD + 11 + 12.5 * PANEL_TITLE_LINES + row * (PANEL_HEIGHT + PANEL_GAP)
+    top = HEAD + 36 + row * (PANEL_HEIGHT + PANEL_GAP)
     set lmargin at screen ACROSS(left)
     set rmargin at screen ACROSS(left + PANEL_WIDTH)
     set tmargin at screen DOWN(top)
     set bmargin at screen DOWN(top + PANEL_HEIGHT)
     unset label
     unset arrow
-    title_ems = (PANEL_WIDTH + 26) / 1.04 / 10.5
-    lines = LINES(POLL_TITLE[p], title_ems, PANEL_TITLE_LINES)
-    do for [i = 1:lines] {
-        set label i LINE(POLL_TITLE[p], title_ems, PANEL_TITLE_LINES, i) at screen ACROSS(left - 26), DOWN(top - 16.5 - 12.5 * (lines - i)) left font ',10.5' textcolor rgb ink
+    do for [i = 1:2] {
+        set label i LINE(POLL_TITLE[p], PANEL_WIDTH / 1.04 / 10.5, 2, i) at screen ACROSS(left - 26), DOWN(top - 29 + 12.5 * (i - 1)) left font ',10.5' textcolor rgb ink
     }
     level = 0
     do for [i = 1:FLAGS] {
         if (i > 1) { level = FLAG_AT[i] - FLAG_AT[i - 1] < 0.06 * YEARS ? (level + 1) % 6 : 0 }
-        set arrow 100 + i from FLAG_AT[i], 0 to FLAG_AT[i], 99 - 7 * level nohead back linecolor rgb rule linewidth 0.8
-        set label 100 + i sprintf('%d', i) at FLAG_AT[i], 96 - 7 * level left offset character 0.3, 0 font ',8' textcolor rgb soft
+        set arrow 100 + i from FLAG_AT[i], 0 to FLAG_AT[i], 92 - 7 * level nohead back linecolor rgb rule linewidth 0.8
+        set label 100 + i sprintf('%d', i) at FLAG_AT[i], 96 - 7 * level center font ',8' textcolor rgb soft
     }
     if (TRAIN_UNTIL > START) {
         set arrow 99 from TRAIN_UNTIL, 0 to TRAIN_UNTIL, 100 nohead back linecolor rgb soft dashtype 3 linewidth 0.9

@@ -1,4 +1,4 @@
-# What surveys would find in every poll, and what they found: panels in rows of three. With
+# What surveys would find in every poll, and what they found: panels in columns of three. With
 # history, time begins at the first survey wave and the start of the run is a line.
 DUMB = TERMINAL eq 'dumb'
 if (DUMB) { exit }
@@ -19,16 +19,14 @@ do for [kind = 1:5] {
 }
 load PLOTS.'/compare.gp'
 
-MOST_COLUMNS = NARROW ? 2 : 3
-COLUMNS = POLLS < MOST_COLUMNS ? POLLS : MOST_COLUMNS
+COLUMNS = POLLS < 3 ? POLLS : 3
 ROWS = (POLLS + COLUMNS - 1) / COLUMNS
-PANEL_HEIGHT = NARROW ? 120. : COLUMNS == 1 ? 260. : COLUMNS == 2 ? 190. : 130.
+PANEL_HEIGHT = COLUMNS == 1 ? 260 : COLUMNS == 2 ? 190 : 130
 TITLE_ROOM = 48 # above a panel, for its title in three lines
 PANEL_GAP = TITLE_ROOM + 28
-PANEL_HEIGHT = FITTED(PANEL_HEIGHT, HEAD + ROWS * (PANEL_HEIGHT + PANEL_GAP) + 8 + FOOT, ROWS)
 HEIGHT = int(HEAD + ROWS * (PANEL_HEIGHT + PANEL_GAP) + 8 + FOOT)
 NUMBERS = 30. # to the left of a panel
-PANEL_WIDTH = (INNER - (NARROW ? 8 : 0) - NUMBERS * COLUMNS - 16 * (COLUMNS - 1)) / COLUMNS
+PANEL_WIDTH = (INNER - NUMBERS * COLUMNS - 16 * (COLUMNS - 1)) / COLUMNS
 load PLOTS.'/style.gp'
 UNTIL = START + YEARS
 SPAN = UNTIL - FROM

@@ -6,7 +6,7 @@ array LEGEND_TEXT[3] = ['mean difference', '95 % interval, same luck in both', '
 load PLOTS.'/compare.gp'
 
 # Rows of names and dots.
-columns = METRICS == 1 || NARROW ? 1 : 2
+columns = METRICS == 1 ? 1 : 2
 rows = (METRICS + columns - 1) / columns
 GAP = 30.
 CELL = (INNER - 8 - GAP * (columns - 1)) / columns
@@ -24,15 +24,12 @@ do for [s = 2:SCENARIOS] {
     if (k > NAME_LINES) { NAME_LINES = k }
 }
 LANE = 13 * NAME_LINES + 9. # the height of a scenario's row
-PANEL_HEIGHT = 1. * LANE * others
+PANEL_HEIGHT = LANE * others
 TITLE_EMS_HERE = CELL / 1.04 / 12
 TITLE_ROWS = 1
 do for [i = 1:METRICS] {
     if (LINES(METRIC_TITLE[i], TITLE_EMS_HERE, 2) > TITLE_ROWS) { TITLE_ROWS = 2 }
 }
-PANEL_HEIGHT = FITTED(PANEL_HEIGHT, HEAD + 4 + rows * (16 * TITLE_ROWS + 20 + PANEL_HEIGHT + 52) + FOOT, rows)
-PANEL_HEIGHT = PANEL_HEIGHT < (13 * NAME_LINES + 3) * others ? (13 * NAME_LINES + 3) * others : PANEL_HEIGHT
-LANE = 1. * PANEL_HEIGHT / others
 ROW_HEIGHT = 16 * TITLE_ROWS + 20 + PANEL_HEIGHT + 52
 HEIGHT = int(HEAD + 4 + rows * ROW_HEIGHT + FOOT)
 load PLOTS.'/style.gp'

@@ -7,13 +7,11 @@ SUBTITLE = 'Root mean square error in points, less is better: the model, and bas
 LEGENDS = 2
 array LEGEND_TEXT[2] = ['all waves', 'held-out waves']
 load PLOTS.'/compare.gp'
-MOST_COLUMNS = NARROW ? 2 : 3
-COLUMNS = GROUPS < MOST_COLUMNS ? GROUPS : MOST_COLUMNS
+COLUMNS = GROUPS < 3 ? GROUPS : 3
 ROWS = (GROUPS + COLUMNS - 1) / COLUMNS
-PANEL_HEIGHT = 15. * METHODS
+PANEL_HEIGHT = 15 * METHODS
 PANEL_GAP = 62
-NAMES = NARROW ? 190. : 205.
-PANEL_HEIGHT = FITTED(PANEL_HEIGHT, HEAD + ROWS * (PANEL_HEIGHT + PANEL_GAP) + 6 + FOOT, ROWS)
+NAMES = 205.
 HEIGHT = int(HEAD + ROWS * (PANEL_HEIGHT + PANEL_GAP) + 6 + FOOT)
 PANEL_WIDTH = (INNER - NAMES - 24 * (COLUMNS - 1)) / COLUMNS
 load PLOTS.'/style.gp'
@@ -29,7 +27,6 @@ do for [i = 1:GROUPS * METHODS] {
     most = RMSE_HELD[i] > most ? RMSE_HELD[i] : most
 }
 set xrange [0:most * 1.08]
-set xtics NICE(most * 1.08, PANEL_WIDTH / 34.)
 set yrange [METHODS + 0.7:0.3] 
 unset ytics
 set grid xtics back linestyle 100
@@ -44,10 +41,7 @@ do for [g = 1:GROUPS] {
     set tmargin at screen DOWN(top)
     set bmargin at screen DOWN(top + PANEL_HEIGHT)
     unset label
-    lines = LINES(GROUP_NAME[g], PANEL_WIDTH / 1.04 / 11, 2)
-    do for [i = 1:lines] {
-        set label i LINE(GROUP_NAME[g], PANEL_WIDTH / 1.04 / 11, 2, i) at screen ACROSS(left), DOWN(top - 10 - 13 * (lines - i)) left font ',11' textcolor rgb ink
-    }
+    set label 1 SHORT(GROUP_NAME[g], PANEL_WIDTH / 1.04 / 11) at screen ACROSS(left), DOWN(top - 10) left font ',11' textcolor rgb ink
     if (column == 0) {
         do for [m = 1:METHODS] {
             set label 10 + m METHOD_TITLE[m] at screen ACROSS(left - 8), first m right font ',9.5' textcolor rgb (m == 1 ? ink : soft)

@@ -9,6 +9,9 @@
 # Colours are those of Okabe and Ito, which colour-blind readers can tell apart; dashes tell the
 # lines apart in print without colour.
 
+# What is asked to be higher than it needs keeps its foot at the bottom.
+if (TERMINAL ne 'dumb' && ASKED_HEIGHT > HEIGHT) { HEIGHT = ASKED_HEIGHT }
+
 set encoding utf8
 set decimalsign '.'
 set datafile separator comma
