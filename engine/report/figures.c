@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 #include "report/anchors.h"
-#include "report/gnuplot.h"
 #include "report/poll_figures.h"
 #include "report/run_files.h"
 
@@ -58,37 +57,37 @@ static size_t find_flags(const ent_run_t *run, flag_t *flags) {
     return count;
 }
 
-static void put_flag_text(const ent_run_t *run, const flag_t *flag, FILE *script) {
-    char date[ENT_DATE_SIZE], text[64];
+static void put_flag(const ent_run_t *run, const flag_t *flag, size_t index,
+                     ent_figure_data_t *data) {
+    char date[ENT_DATE_SIZE], cut[ENT_FIGURE_CUT_SIZE], text[ENT_FIGURE_CUT_SIZE + 64];
     ent_instant_date(run->scenario, flag->years / run->plan->step_years, date);
+    ent_figure_cut(run->scenario->events[flag->event].title, FLAG_CHARACTERS, cut);
     if (flag->share < 0.995) {
-        (void)snprintf(text, sizeof text, " (%.7s, %.0f %% of members)", date, 100 * flag->share);
+        (void)snprintf(text, sizeof text, "%s (%.7s, %.0f %% of members)", cut, date,
+                       100 * flag->share);
     } else {
-        (void)snprintf(text, sizeof text, " (%.7s)", date);
+        (void)snprintf(text, sizeof text, "%s (%.7s)", cut, date);
     }
-    ent_gnuplot_quote(script, run->scenario->events[flag->event].title, FLAG_CHARACTERS);
-    fputs(" . ", script);
-    ent_gnuplot_quote(script, text, sizeof text);
+    ent_figure_data_set_real(data, "FLAG_AT", index,
+                             ent_date_decimal(run->scenario->start) + flag->years);
+    ent_figure_data_set_text(data, "FLAG_TEXT", index, text, ENT_FIGURE_WHOLE);
 }
 
-static bool put_flags(const ent_run_t *run, FILE *script) {
+static ent_err_t put_flags(const ent_run_t *run, ent_figure_data_t *data) {
     flag_t *flags = ent_alloc(run->scenario->event_count, sizeof *flags);
     if (flags == NULL) {
-        return false;
+        return ENT_ERR_MEMORY;
     }
     size_t found = find_flags(run, flags), count = found < MOST_FLAGS ? found : MOST_FLAGS;
-    fprintf(script, "FLAGS = %zu\nMORE_FLAGS = %zu\n", count, found - count);
-    if (count > 0) {
-        fprintf(script, "array FLAG_AT[%zu]\narray FLAG_TEXT[%zu]\n", count, count);
-    }
+    ent_figure_data_count(data, "FLAGS", count);
+    ent_figure_data_count(data, "MORE_FLAGS", found - count);
+    ent_figure_data_array(data, "FLAG_AT", count);
+    ent_figure_data_array(data, "FLAG_TEXT", count);
     for (size_t i = 0; i < count; i++) {
-        fprintf(script, "FLAG_AT[%zu] = START + %.6f\nFLAG_TEXT[%zu] = ", i + 1, flags[i].years,
-                i + 1);
-        put_flag_text(run, &flags[i], script);
-        fputc('\n', script);
+        put_flag(run, &flags[i], i, data);
     }
     free(flags);
-    return true;
+    return ENT_OK;
 }
 
 size_t ent_summary_lines_above(const ent_run_t *run, size_t variable) {
@@ -105,36 +104,41 @@ static const char *series_title(const ent_run_t *run, ent_variable_kind_t kind, 
                                     : run->scenario->states[index].title;
 }
 
+/* The name of a variable: "STANCE" and "_LINE". */
+enum { JOINED_SIZE = 32 };
+static const char *join(const char *prefix, const char *end, char name[JOINED_SIZE]) {
+    (void)snprintf(name, JOINED_SIZE, "%s%s", prefix, end);
+    return name;
+}
+
 /* Where the series of a panel are, and their titles: "STANCE" gives STANCE_LINE, STANCE_TITLE. */
 static void put_series(const ent_run_t *run, ent_variable_kind_t kind, const char *prefix,
-                       FILE *script) {
+                       ent_figure_data_t *data) {
     const ent_variables_t *variables = &run->plan->variables;
-    size_t count = ent_variable_count(run->scenario, kind), next = 1;
-    fprintf(script, "%sS = %zu\narray %s_LINE[%zu]\narray %s_TITLE[%zu]\n", prefix, count, prefix,
-            count, prefix, count);
+    size_t count = ent_variable_count(run->scenario, kind), next = 0;
+    char counts[JOINED_SIZE], line[JOINED_SIZE], title[JOINED_SIZE];
+    ent_figure_data_count(data, join(prefix, "S", counts), count);
+    ent_figure_data_array(data, join(prefix, "_LINE", line), count);
+    ent_figure_data_array(data, join(prefix, "_TITLE", title), count);
     for (size_t i = 0; i < variables->count; i++) {
         if (variables->items[i].kind != kind) {
             continue;
         }
-        fprintf(script, "%s_LINE[%zu] = %zu\n%s_TITLE[%zu] = ", prefix, next,
-                ent_summary_lines_above(run, i), prefix, next);
-        ent_gnuplot_quote(script, series_title(run, kind, variables->items[i].index),
-                          FLAG_CHARACTERS);
-        fputc('\n', script);
+        ent_figure_data_set_count(data, line, next, ent_summary_lines_above(run, i));
+        ent_figure_data_set_text(
+            data, title, next, series_title(run, kind, variables->items[i].index), FLAG_CHARACTERS);
         next++;
     }
 }
 
-static bool put_heading(const ent_run_t *run, FILE *script) {
+static ent_err_t put_heading(const ent_run_t *run, ent_figure_data_t *data) {
     char caption[ENT_CAPTION_SIZE];
-    fputs("TITLE = ", script);
-    ent_gnuplot_quote(script, run->scenario->title, ENT_TITLE_CHARACTERS);
-    fputc('\n', script);
-    if (ent_run_caption(&run, 1, caption) != ENT_OK) {
-        return false;
+    ent_figure_data_text(data, "TITLE", run->scenario->title, ENT_TITLE_CHARACTERS);
+    ent_err_t error = ent_run_caption(&run, 1, caption);
+    if (error == ENT_OK) {
+        ent_figure_data_text(data, "RUN", caption, ENT_FIGURE_WHOLE);
     }
-    ent_gnuplot_text(script, "RUN", caption);
-    return true;
+    return error;
 }
 
 /* Whether all that the fan chart and the panels show is recorded. */
@@ -153,27 +157,34 @@ static bool is_recorded(const ent_run_t *run) {
 }
 
 /* The variables the templates of a run read. */
-static bool put_variables(const void *user, const ent_output_t *output, FILE *script) {
+static ent_err_t put_variables(const void *user, const ent_output_t *output,
+                               ent_figure_data_t *data) {
+    static const struct {
+        ent_variable_kind_t kind;
+        const char *prefix;
+    } series[] = {{ENT_VAR_HEALTH, "HEALTH"},
+                  {ENT_VAR_STANCE, "STANCE"},
+                  {ENT_VAR_PUBLIC, "PUBLIC"},
+                  {ENT_VAR_DOMAIN, "DOMAIN"},
+                  {ENT_VAR_GRIEVANCE, "GRIEVANCE"}};
     const figures_t *figures = user;
     const ent_run_t *run = figures->run;
     bool paths = false;
     for (size_t i = 0; i < output->count; i++) {
         paths = paths || strcmp(output->names[i], "paths.csv") == 0;
     }
-    bool complete = put_heading(run, script);
-    fprintf(script, "START = %.6f\nYEARS = %.6f\nBANDS = %d\nMEMBER_PATHS = %d\n",
-            ent_date_decimal(run->scenario->start),
-            (double)run->plan->steps * run->plan->step_years, run->members > 1 ? 1 : 0,
-            paths && run->members > 1 ? 1 : 0);
-    fprintf(script, "STEPS = %zu\n", run->plan->steps);
-    put_series(run, ENT_VAR_HEALTH, "HEALTH", script);
-    put_series(run, ENT_VAR_STANCE, "STANCE", script);
-    put_series(run, ENT_VAR_PUBLIC, "PUBLIC", script);
-    put_series(run, ENT_VAR_DOMAIN, "DOMAIN", script);
-    put_series(run, ENT_VAR_GRIEVANCE, "GRIEVANCE", script);
-    ent_anchors_put(run->scenario, script);
-    ent_polls_put(run, figures->with_history, script);
-    return put_flags(run, script) && complete;
+    ent_err_t error = put_heading(run, data);
+    ent_figure_data_real(data, "START", ent_date_decimal(run->scenario->start));
+    ent_figure_data_real(data, "YEARS", (double)run->plan->steps * run->plan->step_years);
+    ent_figure_data_integer(data, "BANDS", run->members > 1);
+    ent_figure_data_integer(data, "MEMBER_PATHS", paths && run->members > 1);
+    ent_figure_data_count(data, "STEPS", run->plan->steps);
+    for (size_t i = 0; i < sizeof series / sizeof series[0]; i++) {
+        put_series(run, series[i].kind, series[i].prefix, data);
+    }
+    ent_anchors_put(run->scenario, data);
+    ent_polls_put(run, figures->with_history, data);
+    return error == ENT_OK ? put_flags(run, data) : error;
 }
 
 ent_err_t ent_figures_draw(const ent_run_t *run, bool with_history, unsigned formats,
