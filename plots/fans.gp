@@ -26,17 +26,8 @@ load PLOTS.'/compare.gp'
 # Where the lines end, and the labels there.
 BARS = FANS == n ? 0 : 12 + 9 * n
 RIGHT = WIDTH - EDGE - 0.225 * WIDTH # the left edge of the labels
-# At the left the levels, what they mean, and anchors: as wide as the widest.
-ANCHOR_SIZE = 10
-ANCHOR_EMS = 10.5
-levels = 75.
-do for [i = 1:ANCHORS] {
-    do for [l = 1:2] {
-        room = 15 + POINTS(LINE(ANCHOR_TITLE[i].';', ANCHOR_EMS, 2, l), ANCHOR_SIZE)
-        levels = room > levels ? room : levels
-    }
-}
-PLOT_LEFT = EDGE + levels
+load PLOTS.'/levels.gp'
+PLOT_LEFT = EDGE + LEVELS_ROOM
 PLOT_RIGHT = RIGHT - 44 - BARS
 LABEL_EMS = (WIDTH - EDGE - RIGHT) / 1.04 / 11
 MOST_LINES = n <= 5 ? 4 : 3
@@ -53,7 +44,7 @@ do for [s = 1:n] {
     ROOM[s] = 13.5 * NAME_LINES[s] + 7
     room = room + ROOM[s]
 }
-PLOT_TOP = HEAD + 8.
+PLOT_TOP = HEAD + 8. + FLAG_ROOM
 PLOT_HEIGHT = room > 330 ? room : 330
 HEIGHT = int(PLOT_TOP + PLOT_HEIGHT + 36 + FOOT)
 load PLOTS.'/style.gp'
@@ -106,20 +97,15 @@ do for [i = 1:n] {
 }
 load PLOTS.'/frame.gp'
 
-# Below 45 is strained, below 25 a rupture.
-WORDS = 6
-array WORD_TEXT[6] = ['0', 'rupture 25', 'strained 45', '50', '75', '100']
-array WORD_AT[6] = [0, 25, 45, 50, 75, 100]
-WORD_SIZE = 11
-WORD_COLOUR = ink
 AXIS = PLOT_LEFT
-SIDE = -1
 load PLOTS.'/anchors.gp'
+AXIS_FROM = START; AXIS_UNTIL = START + YEARS; AXIS_POINTS = PLOT_RIGHT - PLOT_LEFT
+load PLOTS.'/dates.gp'
+FLAG_LEFT = PLOT_LEFT; FLAG_WIDTH = AXIS_POINTS; FLAG_TOP = PLOT_TOP; FLAG_HEIGHT = PLOT_HEIGHT; FLAG_SIZE = 10.5
+load PLOTS.'/flags.gp'
 
 set lmargin at screen ACROSS(PLOT_LEFT); set rmargin at screen ACROSS(PLOT_RIGHT)
 set tmargin at screen DOWN(PLOT_TOP); set bmargin at screen DOWN(PLOT_TOP + PLOT_HEIGHT)
-set xrange [START:START + YEARS]
-set xtics YEAR_STEP(PLOT_RIGHT - PLOT_LEFT)
 set yrange [0:100]
 # The thresholds are lines, as arrows lose their dashes in SVG.
 set ytics ('' 0, '' 25, '' 45, '' 50, '' 75, '' 100) scale 0

@@ -6,6 +6,7 @@ if (DUMB) { exit }
 SUBTITLE = 'Root mean square error in points, less is better: the model, and baselines that know nothing of it'
 LEGENDS = 2
 array LEGEND_TEXT[2] = ['all waves', 'held-out waves']
+FLAGS = 0 # no axis of time
 load PLOTS.'/compare.gp'
 COLUMNS = GROUPS < 3 ? GROUPS : 3
 ROWS = (GROUPS + COLUMNS - 1) / COLUMNS
