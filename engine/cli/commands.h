@@ -6,6 +6,7 @@ int ent_command_run(int argc, char **argv);
 int ent_command_compare(int argc, char **argv);
 int ent_command_trace(int argc, char **argv);
 int ent_command_hindcast(int argc, char **argv);
+int ent_command_plot(int argc, char **argv);
 int ent_command_patterns(int argc, char **argv);
 int ent_command_check(int argc, char **argv);
 int ent_command_show(int argc, char **argv);

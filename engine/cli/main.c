@@ -19,6 +19,7 @@ static const command_t commands[] = {
     {"compare", "compare scenarios, member by member with the same luck", ent_command_compare},
     {"trace", "tell one member's story, or where two scenarios part", ent_command_trace},
     {"hindcast", "hold a scenario of the past against surveys", ent_command_hindcast},
+    {"plot", "draw the figures of a folder of results again", ent_command_plot},
     {"patterns", "test patterns of history on scenarios", ent_command_patterns},
     {"check", "say what is wrong with scenario files", ent_command_check},
     {"show", "show a scenario, its variables and metrics, or all keys", ent_command_show},

@@ -96,7 +96,7 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
         options->force = true;
         return 0;
     case OPTION_PLOT:
-        ent_take_formats(state, text, &options->formats);
+        ent_take_formats(state, "plot", text, &options->formats);
         return 0;
     case OPTION_NO_PLOT:
         options->formats = 0;

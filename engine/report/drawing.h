@@ -23,14 +23,30 @@ typedef struct {
 } ent_figure_set_t;
 
 /*
- * Draws every figure of a set in the formats asked for (a sum of ent_figure_format_t; of those in
- * characters only the first) into the folder `plots` of the output, which holds the data files
- * already, and writes plots/figures.json, from which they can be drawn again. Where gnuplot or the
- * templates are missing there are no figures, and `note` says so; ENT_ERR_IO when gnuplot fails,
- * with the note saying how. `note` is "" otherwise.
+ * Draws every figure of a set in the formats asked for (a sum of ent_figure_format_t; in
+ * characters those that can be so drawn) into the folder `plots` of the output, which holds the
+ * data files already, and writes plots/figures.json, from which they can be drawn again. Where
+ * gnuplot or the templates are missing, or gnuplot is too old, there are no figures, and `note`
+ * says so; ENT_ERR_IO when gnuplot fails, with the note saying how: figures drawn before stay.
+ * `note` is "" otherwise.
  */
 ENT_CHECKED ent_err_t ent_draw(const ent_figure_set_t *set, unsigned formats, ent_output_t *output,
                                char note[ENT_FIGURE_NOTE_SIZE]);
+
+/* A list of figures, and what they show. */
+typedef struct {
+    const ent_figure_row_t *rows;
+    size_t count;
+    const ent_figure_data_t *data;
+    double scale; /* of a page: its points for one of the figure's own, 1 unless for print */
+} ent_figure_list_t;
+
+/* Draws them as ent_draw does, into the folder `plots` of the output, which is there. */
+ENT_CHECKED ent_err_t ent_draw_list(const ent_figure_list_t *list, unsigned formats,
+                                    ent_output_t *output, char note[ENT_FIGURE_NOTE_SIZE]);
+
+/* Whether a figure can be drawn in characters. */
+bool ent_figure_in_characters(const char *name);
 
 /* How many figures the output has noted. */
 size_t ent_figures_noted(const ent_output_t *output);

@@ -180,23 +180,26 @@ static bool fits(const ent_figure_data_t *data, const ent_figure_variable_t *var
     return length == (expected > 0 ? expected : 1);
 }
 
+bool ent_figure_data_fits(const ent_figure_data_t *data, const char *name) {
+    const json_t *value = json_object_get(data->variables, name);
+    bool good = !json_is_array(value);
+    for (const ent_figure_variable_t *v = ent_figure_variable(name, NULL); v != NULL && !good;
+         v = ent_figure_variable(name, v)) {
+        good = fits(data, v, json_array_size(value));
+    }
+    return good;
+}
+
 ent_err_t ent_figure_data_check(const ent_figure_data_t *data) {
     const char *name = NULL;
     json_t *value = NULL;
-    if (data->error != ENT_OK) {
-        return data->error;
-    }
+    ent_err_t error = data->error;
     json_object_foreach(data->variables, name, value) {
-        bool good = !json_is_array(value);
-        for (const ent_figure_variable_t *v = ent_figure_variable(name, NULL); v != NULL && !good;
-             v = ent_figure_variable(name, v)) {
-            good = fits(data, v, json_array_size(value));
-        }
-        if (!good) {
-            return ENT_ERR_BUG;
+        if (error == ENT_OK && !ent_figure_data_fits(data, name)) {
+            error = ENT_ERR_BUG;
         }
     }
-    return ENT_OK;
+    return error;
 }
 
 /* A point makes it a real for gnuplot, which else would divide it as an integer. */

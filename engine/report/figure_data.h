@@ -63,6 +63,9 @@ void ent_figure_data_set_file(ent_figure_data_t *data, const char *name, size_t 
 enum { ENT_FIGURE_CUT_SIZE = 512 };
 const char *ent_figure_cut(const char *text, size_t most, char cut[ENT_FIGURE_CUT_SIZE]);
 
+/* Whether an array is as long as its counts say; what is no array is. */
+bool ent_figure_data_fits(const ent_figure_data_t *data, const char *name);
+
 /* The first error; or ENT_ERR_BUG if an array's length is not what its counts say. */
 ENT_CHECKED ent_err_t ent_figure_data_check(const ent_figure_data_t *data);
 
