@@ -10,8 +10,8 @@ SUBTITLE = 'Warmth of each cohort to the partner, −1 to 1'.(BANDS ? ': medians
 LEGENDS = 0
 load PLOTS.'/compare.gp'
 
-BESIDE = WIDTH >= 520 && PUBLICS > 1
-NAMES = 92.
+BESIDE = WIDTH >= 520 && PUBLICS > 1 && FANS
+NAMES = BESIDE ? 92. : 150.
 BARS = FANS || !BANDS ? 0 : 6. * most + 4
 AXIS_ROOM = 42.
 COLUMNS = BESIDE ? 2 : 1

@@ -40,7 +40,6 @@ SCENARIO_DASH(s) = 10 + s
 POWER(x) = 10. ** floor(log10(x))
 ROUND_UP(x, power) = x <= 1.0001 * power ? power : x <= 2.0001 * power ? 2 * power : x <= 5.0001 * power ? 5 * power : 10 * power
 NICE(range, most) = ROUND_UP(1. * range / most, POWER(1. * range / most))
-YEAR_STEP(width) = YEARS < 3 ? NICE(YEARS, 4) : NICE(YEARS, width / 45.) < 1 ? 1 : NICE(YEARS, width / 45.)
 
 # The heading: a title that is too long is set smaller, then in two lines.
 TITLE_SIZE = POINTS(TITLE, 17) <= INNER ? 17 : POINTS(TITLE, 14) <= INNER ? int(17 * INNER / POINTS(TITLE, 17)) : 14
@@ -75,16 +74,16 @@ FLAG_FRONT = 0
 FLAG_SHOWN(i) = 1 # in every panel, unless the template says otherwise
 EVENTS_FILE = exists('SCENARIOS') ? '' : ': events.csv'
 FLAG_COLUMNS = WIDTH >= 540 && FLAGS > 1 ? 2 : 1
-FLAG_INDENT = 20.
+FLAG_INDENT = 20.    # after the number
+FLAG_DATE_ROOM = 54. # after the date
 FLAG_PITCH = INNER / FLAG_COLUMNS
-FLAG_EMS = (FLAG_PITCH - FLAG_INDENT - 12) / 1.04 / 10.5
-FLAG_TEXT(i) = FLAG_DATE[i].'  '.FLAG_TITLE[i]
+FLAG_EMS = (FLAG_PITCH - FLAG_INDENT - FLAG_DATE_ROOM - 12) / 1.04 / 10.5
 array FLAG_LINES[FLAGS + 1]
 array FLAG_COLUMN[FLAGS + 1]
 array FLAG_LINE[FLAGS + 1] # of its column, from 0
 flag_lines = 0
 do for [i = 1:FLAGS] {
-    FLAG_LINES[i] = LINES(FLAG_TEXT(i), FLAG_EMS, 2)
+    FLAG_LINES[i] = LINES(FLAG_TITLE[i], FLAG_EMS, 2)
     flag_lines = flag_lines + FLAG_LINES[i]
 }
 flag_rows = 0; line = 0; column = 0

@@ -24,7 +24,8 @@ LEGENDS = 0
 load PLOTS.'/compare.gp'
 
 # Where the lines end, and the labels there.
-BARS = FANS == n ? 0 : 12 + 9 * n
+BAR = WIDTH < 520 ? 6 : 9
+BARS = FANS == n ? 0 : 12 + BAR * n
 RIGHT = WIDTH - EDGE - 0.225 * WIDTH # the left edge of the labels
 load PLOTS.'/levels.gp'
 PLOT_LEFT = EDGE + LEVELS_ROOM
@@ -88,7 +89,7 @@ do for [s = 1:n] {
 }
 do for [i = 1:n] {
     s = ORDER[i]
-    x = FANS == n ? PLOT_RIGHT + 2 : PLOT_RIGHT + 3 + 9 * (n + 1 - i)
+    x = FANS == n ? PLOT_RIGHT + 2 : PLOT_RIGHT + 3 + BAR * (n + 1 - i)
     set arrow 200 + s from screen ACROSS(x), DOWN(PLACE(END[s])) to screen ACROSS(RIGHT - 29), DOWN(MIDDLE[s]) nohead back linecolor rgb (FANS == n ? SCENARIO_COLOUR(s) : '#999999') linewidth 0.7
     if (FANS < n) {
         set arrow 300 + s from screen ACROSS(x), DOWN(PLACE(END_LOW[s])) to screen ACROSS(x), DOWN(PLACE(END_HIGH[s])) nohead front linecolor rgb SCENARIO_COLOUR(s) linewidth 4

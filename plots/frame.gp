@@ -12,8 +12,9 @@ do for [i = 1:LEGENDS] {
 FLAG_Y(line) = HEIGHT - FOOT + 14 * line + 8
 do for [i = 1:FLAGS] {
     set label 700 + 3 * i sprintf('%d', i) at screen ACROSS(EDGE + FLAG_PITCH * FLAG_COLUMN[i] + FLAG_INDENT - 6), DOWN(FLAG_Y(FLAG_LINE[i])) right font ',10.5' textcolor rgb ink
+    set label 740 + i FLAG_DATE[i] at screen ACROSS(EDGE + FLAG_PITCH * FLAG_COLUMN[i] + FLAG_INDENT), DOWN(FLAG_Y(FLAG_LINE[i])) left font ',10.5' textcolor rgb soft
     do for [l = 1:FLAG_LINES[i]] {
-        set label 700 + 3 * i + l LINE(FLAG_TEXT(i), FLAG_EMS, 2, l) at screen ACROSS(EDGE + FLAG_PITCH * FLAG_COLUMN[i] + FLAG_INDENT), DOWN(FLAG_Y(FLAG_LINE[i] + l - 1)) left font ',10.5' textcolor rgb ink
+        set label 700 + 3 * i + l LINE(FLAG_TITLE[i], FLAG_EMS, 2, l) at screen ACROSS(EDGE + FLAG_PITCH * FLAG_COLUMN[i] + FLAG_INDENT + FLAG_DATE_ROOM), DOWN(FLAG_Y(FLAG_LINE[i] + l - 1)) left font ',10.5' textcolor rgb ink
     }
 }
 if (FLAGS > 0 && MORE_FLAGS > 0) {

@@ -3,7 +3,7 @@
 #   in    ANCHORS, ANCHOR_TITLE[]   from the program
 #   out   LEVELS_ROOM, the points it takes; WORDS and so on for anchors.gp, which sets it
 ANCHOR_SIZE = 10
-ANCHOR_EMS = 10.5
+ANCHOR_EMS = WIDTH < 520 ? 8. : 10.5
 LEVELS_ROOM = 75.
 do for [i = 1:ANCHORS] {
     do for [l = 1:2] {

@@ -15,7 +15,7 @@ GAP = 22.
 PANEL_WIDTH = (INNER - AXIS_ROOM - 8 - GAP * (columns - 1)) / columns
 PANEL_HEIGHT = columns == 2 ? 150. : 115.
 PANEL_EMS = (PANEL_WIDTH + 8) / 1.04 / 11
-MEAN_ROWS = columns == 2 ? 1 : 2
+MEAN_ROWS = PANEL_WIDTH > 240 ? 1 : 2
 array PANEL_TITLE_LINES[n]
 array ROW_TOP[rows] # of the panels' axes
 array ROW_LINES[rows]
