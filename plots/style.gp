@@ -2,11 +2,15 @@
 #
 #   TERMINAL       svg, png, pdf or dumb     OUT    the file to write
 #   WIDTH, HEIGHT  points                    PLOTS  the folder of these templates
+#   ASKED_HEIGHT   points, or 0: a template chooses what it needs
 #   SCALE          of a printed page: its points for one of these, below 1 for a column
 #   STEPS          of the run: a variable has STEPS + 1 rows in summary.csv, one below the other
 #
 # Colours are those of Okabe and Ito, which colour-blind readers can tell apart; dashes tell the
 # lines apart in print without colour.
+
+# What is asked to be higher than it needs keeps its foot at the bottom.
+if (TERMINAL ne 'dumb' && ASKED_HEIGHT > HEIGHT) { HEIGHT = ASKED_HEIGHT }
 
 set encoding utf8
 set decimalsign '.'

@@ -32,8 +32,8 @@ static const struct argp_option option_table[] = {
     {"only", OPTION_ONLY, "NAMES", 0, "Figures to draw, with commas (all that the folder has)", 1},
     {"format", OPTION_FORMAT, "FORMATS", 0, "Formats: svg, png, pdf, dumb (svg,png)", 1},
     {"size", OPTION_SIZE, "SIZE", 0,
-     "column (3.5 inches of print), full, or WIDTHxHEIGHT in points; many figures choose their "
-     "height (full)",
+     "column (3.5 inches of print), full, or WIDTHxHEIGHT in points; what does not fit into the "
+     "height makes a figure higher (full)",
      1},
     {"force", OPTION_FORCE, NULL, 0, "Draw although files are not those of the run", 2},
     {"quiet", 'q', NULL, 0, "Say nothing but errors", 2},
@@ -242,6 +242,8 @@ static ent_err_t draw(const plot_options_t *options, const choice_t *choice, ent
     const ent_figure_list_t list = {.rows = choice->rows,
                                     .count = choice->count,
                                     .data = &results->figures.data,
+                                    .asked_height =
+                                        options->size == SIZE_POINTS ? options->height : 0,
                                     .scale = options->size == SIZE_COLUMN ? column_scale : 1};
     ent_err_t error = ent_draw_list(&list, options->formats, output, note);
     size_t drawn = ent_figures_noted(output);

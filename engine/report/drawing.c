@@ -51,8 +51,9 @@ static void put_script(const drawing_t *drawing, const format_row_t *format,
     ent_gnuplot_file(script, "DATA", drawing->output->directory);
     ent_gnuplot_text(script, "TERMINAL", format->terminal);
     ent_gnuplot_file(script, "OUT", file);
-    fprintf(script, "WIDTH = %d\nHEIGHT = %d\nSCALE = %.6f\n", dumb ? DUMB_COLUMNS : figure->width,
-            dumb ? DUMB_LINES : figure->height, drawing->list->scale);
+    fprintf(script, "WIDTH = %d\nHEIGHT = %d\nASKED_HEIGHT = %d\nSCALE = %.6f\n",
+            dumb ? DUMB_COLUMNS : figure->width, dumb ? DUMB_LINES : figure->height,
+            drawing->list->asked_height, drawing->list->scale);
     ent_gnuplot_text(script, "NOTE", "A comparison of assumptions, not a forecast");
     ent_figure_data_script(drawing->list->data, script);
     fprintf(script, "load PLOTS.'/%s.gp'\n", figure->name);
@@ -161,7 +162,8 @@ ent_err_t ent_draw(const ent_figure_set_t *set, unsigned formats, ent_output_t *
     ent_figure_data_t data;
     note[0] = '\0';
     ent_figure_data_init(&data);
-    const ent_figure_list_t list = {set->rows, set->count, &data, 1};
+    const ent_figure_list_t list = {
+        .rows = set->rows, .count = set->count, .data = &data, .scale = 1};
     ent_err_t error = prepare(set, output, &data);
     if (error == ENT_OK) {
         error = ent_draw_list(&list, formats, output, note);

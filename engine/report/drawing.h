@@ -38,7 +38,8 @@ typedef struct {
     const ent_figure_row_t *rows;
     size_t count;
     const ent_figure_data_t *data;
-    double scale; /* of a page: its points for one of the figure's own, 1 unless for print */
+    int asked_height; /* points, or 0: templates choose what they need */
+    double scale;     /* of a page: its points for one of the figure's own, 1 unless for print */
 } ent_figure_list_t;
 
 /* Draws them as ent_draw does, into the folder `plots` of the output, which is there. */
