@@ -1,6 +1,7 @@
 #include "report/figure_read.h"
 
 #include "base/name.h"
+#include "report/json.h"
 
 #include <jansson.h>
 #include <stdarg.h>
@@ -255,17 +256,18 @@ static ent_err_t read_variables(json_t *variables, ent_figure_file_t *file, char
 ent_err_t ent_figure_file_read(const char *text, size_t size, ent_figure_file_t *file,
                                char problem[ENT_FIGURE_PROBLEM_SIZE]) {
     static const char *const keys[] = {"figures", "variables"};
-    json_error_t wrong;
+    json_t *root = NULL;
+    char wrong[ENT_JSON_PROBLEM_SIZE];
     problem[0] = '\0';
     file->count = 0;
     ent_figure_data_init(&file->data);
-    json_t *root = json_loadb(text, size, JSON_REJECT_DUPLICATES, &wrong);
-    if (root == NULL) {
-        return json_error_code(&wrong) == json_error_out_of_memory
-                   ? ENT_ERR_MEMORY
-                   : refuse(problem, "line %d: %s", wrong.line, wrong.text);
-    }
     ent_err_t error = file->data.error;
+    if (error == ENT_OK) {
+        error = ent_json_read(text, size, &root, wrong);
+    }
+    if (error == ENT_ERR_SCENARIO) {
+        error = refuse(problem, "%s", wrong);
+    }
     if (error == ENT_OK && !json_is_object(root)) {
         error = refuse(problem, "found %s, expected an object", describe(root));
     }

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 char *ent_json_text(const struct json_t *value) {
@@ -13,4 +14,20 @@ char *ent_json_text(const struct json_t *value) {
         return NULL;
     }
     return text;
+}
+
+ent_err_t ent_json_read(const char *text, size_t size, struct json_t **value,
+                        char problem[ENT_JSON_PROBLEM_SIZE]) {
+    json_error_t wrong;
+    problem[0] = '\0';
+    *value = json_loadb(text, size, JSON_REJECT_DUPLICATES, &wrong);
+    if (*value != NULL) {
+        return ENT_OK;
+    }
+    /* Where jansson is refused memory for a value it says nothing. */
+    if (wrong.text[0] == '\0' || json_error_code(&wrong) == json_error_out_of_memory) {
+        return ENT_ERR_MEMORY;
+    }
+    (void)snprintf(problem, ENT_JSON_PROBLEM_SIZE, "line %d: %s", wrong.line, wrong.text);
+    return ENT_ERR_SCENARIO;
 }

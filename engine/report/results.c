@@ -82,8 +82,7 @@ static ent_err_t check_outputs(ent_results_t *results, const json_t *outputs) {
 }
 
 static ent_err_t read_manifest(ent_results_t *results) {
-    json_error_t wrong;
-    char *text = NULL;
+    char wrong[ENT_JSON_PROBLEM_SIZE], *text = NULL;
     size_t size = 0;
     ent_err_t error =
         read_whole(results, "manifest.json",
@@ -91,13 +90,10 @@ static ent_err_t read_manifest(ent_results_t *results) {
     if (error != ENT_OK) {
         return error;
     }
-    results->manifest = json_loadb(text, size, JSON_REJECT_DUPLICATES, &wrong);
+    error = ent_json_read(text, size, &results->manifest, wrong);
     free(text);
-    if (results->manifest == NULL) {
-        return json_error_code(&wrong) == json_error_out_of_memory
-                   ? ENT_ERR_MEMORY
-                   : refuse(results, ENT_ERR_SCENARIO, "manifest.json: line %d: %s", wrong.line,
-                            wrong.text);
+    if (error != ENT_OK) {
+        return error == ENT_ERR_MEMORY ? error : refuse(results, error, "manifest.json: %s", wrong);
     }
     const char *program = json_string_value(json_object_get(results->manifest, "program"));
     if (program == NULL || strcmp(program, "entente") != 0) {
