@@ -206,6 +206,11 @@ validation: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@docs/validation/build $(PROGRAM)
 
+# Draws the figures of docs/figures.md and writes that page.
+figures: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@docs/figures/build $(PROGRAM)
+
 # The library with its sub-folders: scenarios, question sheets, records and surveys.
 LIBRARY_FILES = $(sort $(shell find scenarios -name '*.cfg' -o -name '*.md' -o -name '*.csv'))
 
@@ -253,6 +258,7 @@ help:
 	@echo "bench          member-steps per second, by instruction set and phase; memory"
 	@echo "fuzz           libFuzzer on every entry point (FUZZ_SECONDS=60 each)"
 	@echo "golden-update  rewrite the expected outputs; review the diff"
+	@echo "figures        draw the figures of docs/figures.md and write that page"
 	@echo "format format-check tidy   clang-format 14, clang-tidy 14"
 	@echo "deps           install the Debian packages needed: $(PACKAGES)"
 	@echo "install uninstall dist clean distclean"
@@ -261,6 +267,6 @@ help:
 
 FORCE:
 .PHONY: all build-tests run-tests check check-asan check-ubsan check-valgrind coverage \
-        golden-update fuzz bench deps demo install uninstall format format-check tidy dist clean \
+        golden-update fuzz bench deps demo figures install uninstall format format-check tidy dist clean \
         distclean help FORCE
 .SECONDARY:

@@ -3,8 +3,10 @@
 #include "analysis/gain.h"
 #include "report/anchors.h"
 #include "report/figures.h"
+#include "report/flags.h"
 #include "report/run_files.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { TITLE_CHARACTERS = 60 };
@@ -113,6 +115,16 @@ static void put_gain(const ent_comparison_t *comparison, size_t metric, size_t s
     ent_figure_data_set_real(data, "UNPAIRED_HIGH", index, gain.unpaired.high);
 }
 
+/* The mean over members, undefined where the scenario lacks the metric. */
+static double find_mean(const ent_comparison_t *comparison, size_t metric, size_t scenario) {
+    size_t index = 0;
+    if (!ent_compared_metric(comparison, scenario, metric, &index)) {
+        return NAN;
+    }
+    return ent_distribution_mean(
+        ent_gathered_metric(comparison->items[scenario].run.gathered, index));
+}
+
 static void put_metric(const ent_comparison_t *comparison, size_t metric, size_t number,
                        ent_figure_data_t *data) {
     const ent_metric_row_t *row = comparison->items[0].run.metrics->items[metric].row;
@@ -126,6 +138,7 @@ static void put_metric(const ent_comparison_t *comparison, size_t metric, size_t
     for (size_t s = 0; s < n; s++) {
         ent_class_rows_t rows = ent_class_rows(comparison, metric, s);
         size_t index = number * n + s;
+        ent_figure_data_set_real(data, "METRIC_MEAN", index, find_mean(comparison, metric, s));
         classes = rows.count > classes ? rows.count : classes;
         ent_figure_data_set_count(data, "CLASS_LINE", index, rows.count > 0 ? rows.line : 0);
         put_gain(comparison, metric, s, index, data);
@@ -134,8 +147,9 @@ static void put_metric(const ent_comparison_t *comparison, size_t metric, size_t
 }
 
 static void put_metrics(const ent_comparison_t *comparison, ent_figure_data_t *data) {
-    static const char *const arrays[] = {"CLASS_LINE",      "DIFFERENCE_MEAN", "DIFFERENCE_LOW",
-                                         "DIFFERENCE_HIGH", "UNPAIRED_LOW",    "UNPAIRED_HIGH"};
+    static const char *const arrays[] = {"METRIC_MEAN",    "CLASS_LINE",      "DIFFERENCE_MEAN",
+                                         "DIFFERENCE_LOW", "DIFFERENCE_HIGH", "UNPAIRED_LOW",
+                                         "UNPAIRED_HIGH"};
     static const char *const by_metric[] = {"METRIC_TITLE", "METRIC_UNIT", "METRIC_BETTER",
                                             "CLASS_COUNT"};
     ent_figure_data_integer(data, "METRICS", KEY_METRICS);
@@ -160,6 +174,7 @@ static ent_err_t put_variables(const void *user, const ent_output_t *output,
     ent_figure_data_count(data, "STEPS", control->plan->steps);
     put_scenarios(comparison, data);
     ent_anchors_put(control->scenario, data);
+    ent_flags_put_comparison(comparison, data);
     put_metrics(comparison, data);
     return put_heading(comparison, data);
 }
@@ -167,10 +182,11 @@ static ent_err_t put_variables(const void *user, const ent_output_t *output,
 ent_err_t ent_comparison_draw(const ent_comparison_t *comparison, unsigned formats,
                               ent_output_t *output, char note[ENT_FIGURE_NOTE_SIZE]) {
     /* The templates find their own heights, from titles, rows and panels. */
-    static const ent_figure_row_t rows[] = {{"fans", 720, 480},
-                                            {"difference", 720, 480},
-                                            {"distributions", 720, 480},
-                                            {"ranking", 720, 480}};
+    static const ent_figure_row_t rows[] = {{"fans", 640, 480},
+                                            {"multiples", 640, 480},
+                                            {"difference", 640, 480},
+                                            {"distributions", 640, 480},
+                                            {"ranking", 640, 480}};
     const ent_figure_set_t set = {.rows = rows,
                                   .count = sizeof rows / sizeof rows[0],
                                   .put = put_variables,

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 #include <unistr.h>
 
@@ -172,8 +173,8 @@ static bool fits(const ent_figure_data_t *data, const ent_figure_variable_t *var
     for (size_t i = 0; i < ENT_FIGURE_COUNTS && variable->counts[i] != NULL; i++) {
         const json_t *count = json_object_get(data->variables, variable->counts[i]);
         json_int_t value = json_integer_value(count);
-        if (count == NULL || value < 0 || value > (json_int_t)length) {
-            return false;
+        if (count == NULL || value < 0 || value > (json_int_t)UINT32_MAX) {
+            return false; /* two such counts have a product, and one may be 0 */
         }
         expected *= (size_t)value;
     }

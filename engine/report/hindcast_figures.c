@@ -1,66 +1,14 @@
+#include "report/flags.h"
 #include "report/hindcast.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-enum { MOST_FLAGS = 12, TITLE_CHARACTERS = 60, FLAG_CHARACTERS = 70 };
-
-/* A shock that is marked in the figure. */
-typedef struct {
-    const ent_event_t *event;
-    double years, severity;
-} flag_t;
+enum { TITLE_CHARACTERS = 60 };
 
 typedef struct {
     const ent_hindcast_t *hindcast;
     const char *caption;
 } figure_t;
-
-static int by_severity(const void *a, const void *b) {
-    const flag_t *x = a, *y = b;
-    int order = (x->severity < y->severity) - (x->severity > y->severity);
-    return order != 0 ? order : (x->years > y->years) - (x->years < y->years);
-}
-
-static int by_date(const void *a, const void *b) {
-    const flag_t *x = a, *y = b;
-    return (x->years > y->years) - (x->years < y->years);
-}
-
-/* The most severe shocks of a size that are dated within the run, by date. */
-static size_t find_flags(const ent_scenario_t *scenario, flag_t flags[MOST_FLAGS + 1]) {
-    size_t count = 0;
-    for (size_t i = 0; i < scenario->event_count; i++) {
-        const ent_event_t *event = &scenario->events[i];
-        for (size_t j = 0; j < event->effect_count; j++) {
-            if (event->timing == ENT_TIMING_AT && event->effects[j].type == ENT_EFFECT_SHOCK) {
-                flags[count++] =
-                    (flag_t){event, ent_date_decimal(event->at), event->effects[j].severity};
-                qsort(flags, count, sizeof *flags, by_severity);
-                count = count > MOST_FLAGS ? MOST_FLAGS : count;
-                break;
-            }
-        }
-    }
-    qsort(flags, count, sizeof *flags, by_date);
-    return count;
-}
-
-static void put_flags(const ent_scenario_t *scenario, ent_figure_data_t *data) {
-    flag_t flags[MOST_FLAGS + 1];
-    size_t count = find_flags(scenario, flags);
-    ent_figure_data_count(data, "FLAGS", count);
-    ent_figure_data_array(data, "FLAG_AT", count);
-    ent_figure_data_array(data, "FLAG_TEXT", count);
-    for (size_t i = 0; i < count; i++) {
-        char date[ENT_DATE_SIZE], cut[ENT_FIGURE_CUT_SIZE], text[ENT_FIGURE_CUT_SIZE + 32];
-        ent_date_format(flags[i].event->at, false, date);
-        ent_figure_cut(flags[i].event->title, FLAG_CHARACTERS, cut);
-        (void)snprintf(text, sizeof text, "%s (%.7s)", cut, date);
-        ent_figure_data_set_real(data, "FLAG_AT", i, flags[i].years);
-        ent_figure_data_set_text(data, "FLAG_TEXT", i, text, ENT_FIGURE_WHOLE);
-    }
-}
 
 /* Polls that were held against a survey within the run. */
 static void put_polls(const ent_hindcast_t *hindcast, ent_figure_data_t *data) {
@@ -142,14 +90,15 @@ static ent_err_t put_variables(const void *user, const ent_output_t *output,
     ent_figure_data_real(data, "TRAIN_UNTIL", split ? ent_date_decimal(scenario->train_until) : 0);
     ent_figure_data_integer(data, "SCENARIOS", 1);
     put_polls(hindcast, data);
-    put_flags(scenario, data);
+    ent_flags_put_shocks(scenario, data);
     put_scores(hindcast, data);
     return ENT_OK;
 }
 
 ent_err_t ent_hindcast_draw(const ent_hindcast_t *hindcast, const char *caption, unsigned formats,
                             ent_output_t *output, char note[ENT_FIGURE_NOTE_SIZE]) {
-    static const ent_figure_row_t rows[] = {{"hindcast", 900, 760}, {"scores", 900, 480}};
+    /* The templates find their own heights, from polls, groups and methods. */
+    static const ent_figure_row_t rows[] = {{"hindcast", 640, 480}, {"scores", 640, 480}};
     const figure_t figure = {hindcast, caption};
     const ent_figure_set_t set = {
         .rows = rows, .count = sizeof rows / sizeof rows[0], .put = put_variables, .user = &figure};

@@ -98,7 +98,7 @@ static size_t count_figures(const drawing_t *drawing) {
     return count;
 }
 
-/* Health, panels and polls, which the small scenario has one of, in two formats, or an error. */
+/* Six figures in two formats, as the small scenario has institutions and a poll; or an error. */
 static ent_err_t draw(void *context) {
     drawing_t *drawing = context;
     ent_output_t output;
@@ -113,7 +113,7 @@ static ent_err_t draw(void *context) {
     size_t figures = count_figures(drawing);
     assert_int_equal(figures, ent_figures_noted(&output));
     if (error == ENT_OK) {
-        assert_int_equal(figures, 6);
+        assert_int_equal(figures, 12);
         assert_string_equal(note, "");
     }
     output.finished = true;
@@ -126,7 +126,7 @@ static void drawing_reports_a_lack_of_memory(void **state) {
     drawing_t drawing;
     (void)state;
     open_drawing(&drawing);
-    assert_true(fault_each(FAULT_MEMORY, ENOMEM, ENT_ERR_MEMORY, ENT_OK, draw, &drawing) >= 24);
+    assert_true(fault_each(FAULT_MEMORY, ENOMEM, ENT_ERR_MEMORY, ENT_OK, draw, &drawing) >= 40);
     close_drawing(&drawing);
 }
 
@@ -141,7 +141,7 @@ static void a_figure_that_cannot_be_named_is_reported(void **state) {
     (void)state;
     open_drawing(&drawing);
     assert_int_equal(fault_each(FAULT_RENAME, EACCES, ENT_ERR_IO, ENT_OK, draw_and_name, &drawing),
-                     7);
+                     13);
     close_drawing(&drawing);
 }
 
@@ -150,7 +150,7 @@ static void a_script_that_cannot_be_written_is_reported(void **state) {
     drawing_t drawing;
     (void)state;
     open_drawing(&drawing);
-    assert_int_equal(fault_each(FAULT_WRITE, ENOSPC, ENT_ERR_IO, ENT_OK, draw, &drawing), 7);
+    assert_int_equal(fault_each(FAULT_WRITE, ENOSPC, ENT_ERR_IO, ENT_OK, draw, &drawing), 13);
     close_drawing(&drawing);
 }
 
