@@ -62,9 +62,13 @@ static void take_size(struct argp_state *state, const char *text, plot_options_t
     }
 }
 
-static void take_directory(struct argp_state *state, const char *text, plot_options_t *options) {
+static void take_directory(struct argp_state *state, char *text, plot_options_t *options) {
+    size_t length = strlen(text);
     if (options->directory != NULL) {
         argp_error(state, "found a second folder \"%s\", expected one", text);
+    }
+    while (length > 1 && text[length - 1] == '/') {
+        text[--length] = '\0';
     }
     options->directory = text;
 }
