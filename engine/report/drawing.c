@@ -135,10 +135,12 @@ ent_err_t ent_draw_list(const ent_figure_list_t *list, unsigned formats, ent_out
     ent_err_t error = ent_gnuplot_templates(&templates);
     if (error == ENT_OK && templates == NULL) {
         (void)snprintf(note, ENT_FIGURE_NOTE_SIZE, "the folder plots/ is not beside the program");
-    } else if (error == ENT_OK &&
-               ent_gnuplot_look(note, ENT_FIGURE_NOTE_SIZE) == ENT_GNUPLOT_DONE) {
+    } else if (error == ENT_OK) {
         const drawing_t drawing = {list, output, templates, note};
-        error = draw_all(&drawing, formats);
+        ent_gnuplot_t there = ent_gnuplot_look(note, ENT_FIGURE_NOTE_SIZE);
+        error = there == ENT_GNUPLOT_DONE     ? draw_all(&drawing, formats)
+                : there == ENT_GNUPLOT_FAILED ? ENT_ERR_IO
+                                              : ENT_OK;
     }
     free(templates);
     return error;

@@ -30,7 +30,8 @@ static void read_complaint(int file, char *problem, size_t size) {
     ent_text_mask(problem);
 }
 
-static bool wait_for(pid_t child, int complaints, char *problem, size_t size) {
+/* How it ended; *killed tells whether by a signal. */
+static bool wait_for(pid_t child, int complaints, bool *killed, char *problem, size_t size) {
     int status = 0;
     while (waitpid(child, &status, 0) < 0) {
         if (errno != EINTR) {
@@ -38,7 +39,8 @@ static bool wait_for(pid_t child, int complaints, char *problem, size_t size) {
             return false;
         }
     }
-    if (WIFSIGNALED(status)) {
+    *killed = WIFSIGNALED(status);
+    if (*killed) {
         (void)snprintf(problem, size, "gnuplot was killed by signal %d", WTERMSIG(status));
         return false;
     }
@@ -75,7 +77,8 @@ static int spawn(char *const *arguments, const pipes_t *pipes, pid_t *child) {
 }
 
 /* Runs gnuplot to its end. */
-static ent_gnuplot_t run(char *const *arguments, const pipes_t *pipes, char *problem, size_t size) {
+static ent_gnuplot_t run(char *const *arguments, const pipes_t *pipes, bool *killed, char *problem,
+                         size_t size) {
     pid_t child = 0;
     (void)fflush(stdout); /* gnuplot may write there, too */
     int error = spawn(arguments, pipes, &child);
@@ -87,8 +90,8 @@ static ent_gnuplot_t run(char *const *arguments, const pipes_t *pipes, char *pro
         (void)snprintf(problem, size, "gnuplot cannot be started: %s", strerror(error));
         return ENT_GNUPLOT_FAILED;
     }
-    return wait_for(child, pipes->complaints, problem, size) ? ENT_GNUPLOT_DONE
-                                                             : ENT_GNUPLOT_FAILED;
+    return wait_for(child, pipes->complaints, killed, problem, size) ? ENT_GNUPLOT_DONE
+                                                                     : ENT_GNUPLOT_FAILED;
 }
 
 static void close_file(int file) {
@@ -119,9 +122,14 @@ ent_gnuplot_t ent_gnuplot_look(char *problem, size_t size) {
     int said = memfd_create("version", MFD_CLOEXEC);
     const pipes_t pipes = {.input = -1, .output = said, .complaints = said};
     if (said >= 0) {
-        result = run(arguments, &pipes, problem, size);
+        bool killed = false;
+        result = run(arguments, &pipes, &killed, problem, size);
         bool old = result == ENT_GNUPLOT_DONE && is_too_old(said, problem, size);
-        result = old || result == ENT_GNUPLOT_MISSING ? ENT_GNUPLOT_MISSING : ENT_GNUPLOT_DONE;
+        if (old || result == ENT_GNUPLOT_MISSING) {
+            result = ENT_GNUPLOT_MISSING;
+        } else if (!killed) { /* one that cannot tell its version may still draw */
+            result = ENT_GNUPLOT_DONE;
+        }
     }
     if (result == ENT_GNUPLOT_DONE) {
         problem[0] = '\0';
@@ -142,7 +150,8 @@ ent_gnuplot_t ent_gnuplot_run(const char *script, size_t length, char *problem, 
         lseek(pipes.input, 0, SEEK_SET) != 0) {
         (void)snprintf(problem, size, "no script for gnuplot: %s", strerror(errno));
     } else {
-        result = run(arguments, &pipes, problem, size);
+        bool killed = false;
+        result = run(arguments, &pipes, &killed, problem, size);
     }
     close_file(pipes.input);
     close_file(pipes.complaints);

@@ -15,7 +15,8 @@ enum { ENT_GNUPLOT_MAJOR = 5, ENT_GNUPLOT_MINOR = 4 };
 
 /*
  * Asks gnuplot for its version: ENT_GNUPLOT_MISSING, and why in `problem`, when there is none or it
- * is too old. One that does not say its version is left to show what it can do.
+ * is too old; ENT_GNUPLOT_FAILED when it was killed. One that does not say its version is left to
+ * show what it can do.
  */
 ent_gnuplot_t ent_gnuplot_look(char *problem, size_t size);
 

@@ -61,7 +61,7 @@ static void set_all(ent_figure_data_t *data) {
     ent_figure_data_set_real(data, "UNPAIRED_LOW", 0, NAN);
     ent_figure_data_set_real(data, "UNPAIRED_LOW", 1, -1.0 / 3);
     ent_figure_data_count(data, "FLAGS", 0);
-    ent_figure_data_array(data, "FLAG_TEXT", 0);
+    ent_figure_data_array(data, "FLAG_TITLE", 0);
 }
 
 static void write_file(const char *folder, const ent_figure_row_t *rows, size_t count,

@@ -256,6 +256,28 @@ static void a_comparison_says_which_scenario_has_an_event(void **state) {
     support_remove(folder);
 }
 
+/* As many flags as there are times two scenarios are none, and an array has one element then. */
+static void a_comparison_without_events_has_no_flags(void **state) {
+    support_comparison_t comparison;
+    ent_figure_data_t data;
+    char *folder = support_folder();
+    (void)state;
+    char *path = write_scenario(folder, "a.cfg", "");
+    assert_int_equal(support_comparison_open(&comparison, path, path, 4, 1), ENT_OK);
+    assert_int_equal(support_comparison_simulate(&comparison), ENT_OK);
+    ent_figure_data_init(&data);
+    ent_figure_data_count(&data, "SCENARIOS", 2);
+    ent_flags_put_comparison(&comparison.comparison, &data);
+    char *script = support_script(&data); /* checks lengths */
+    assert_same(support_script_number(script, "FLAGS"), 0);
+    assert_same(support_script_number(script, "FLAG_IN[1]"), 0);
+    free(script);
+    ent_figure_data_free(&data);
+    support_comparison_free(&comparison);
+    free(path);
+    support_remove(folder);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_events_there_are_no_flags),
@@ -267,6 +289,7 @@ int main(void) {
         cmocka_unit_test(no_flags_are_picked_of_none),
         cmocka_unit_test(dated_shocks_are_flags_of_a_hindcast),
         cmocka_unit_test(a_comparison_says_which_scenario_has_an_event),
+        cmocka_unit_test(a_comparison_without_events_has_no_flags),
     };
     return cmocka_run_group_tests_name("flags", tests, NULL, NULL);
 }
