@@ -24,7 +24,8 @@ typedef struct {
  *
  * `index` is ⌊n/2⌋ for what is drawn by step (the first of a pair serves the even step, the second
  * the odd one), or the ordinal of an occasion, which uses the first only. `process` is the hash of
- * the process's name (scenario/process.h). The lanes are the members first_member, first_member + 1, …
+ * the process's name (scenario/process.h). The lanes are the members first_member, first_member +
+ * 1, …
  */
 typedef struct {
     void (*uniforms)(uint64_t seed, uint64_t first_member, uint32_t index, uint32_t process,
