@@ -291,24 +291,23 @@ static ent_err_t plot(const plot_options_t *options, ent_results_t *results, ent
     return error == ENT_OK ? draw(options, &choice, results, output, argc, argv) : error;
 }
 
+const struct argp ent_plot_argp = {
+    .options = option_table,
+    .parser = parse,
+    .args_doc = "DIR",
+    .doc = "Draws the figures of a folder of results again, from its files alone.\v"
+           "DIR is a folder of `entente run`, `compare` or `hindcast`. Its files are held against "
+           "its manifest first.",
+};
+
 int ent_command_plot(int argc, char **argv) {
-    static const struct argp argp = {
-        option_table,
-        parse,
-        "DIR",
-        "Draws the figures of a folder of results again, from its files alone.\v"
-        "DIR is a folder of `entente run`, `compare` or `hindcast`. Its files are held against its "
-        "manifest first.",
-        NULL,
-        NULL,
-        NULL};
     char program[] = "entente plot"; /* for usage messages, and in the manifest */
     plot_options_t options = {.formats = ENT_FIGURE_SVG | ENT_FIGURE_PNG};
     ent_results_t results = {.directory = NULL};
     ent_output_t output = {.directory = NULL};
     argv[0] = program;
     ent_err_t error =
-        argp_parse(&argp, argc, argv, 0, NULL, &options) == 0 ? ENT_OK : ENT_ERR_MEMORY;
+        argp_parse(&ent_plot_argp, argc, argv, 0, NULL, &options) == 0 ? ENT_OK : ENT_ERR_MEMORY;
     if (error == ENT_OK) {
         error = plot(&options, &results, &output, argc, argv);
         bool said = error == ENT_ERR_IO && output.culprit == NULL;
