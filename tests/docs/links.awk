@@ -1,6 +1,6 @@
 # Links and paths of a page, a line each, as LINE<tab>link|path<tab>TARGET. A path is a word between
-# backticks that begins with a folder of the repository; mine.cfg is the reader's own. Code between
-# fences is left out.
+# backticks that begins with a folder of the repository; mine.cfg is the reader's own, and folders
+# of results have plots, too. Code between fences is left out.
 /^```/ { inside = !inside; next }
 inside { next }
 {
@@ -8,7 +8,7 @@ inside { next }
     while (match(line, /`[^`]+`/)) {
         n = split(substr(line, RSTART + 1, RLENGTH - 2), words, /[ ,;]+/)
         for (i = 1; i <= n; i++) {
-            if (words[i] ~ /^(docs|engine|plots|scenarios|tests)\// && words[i] !~ /[A-Z][A-Z]|…|\.\.\.|\/mine\.cfg$/) {
+            if (words[i] ~ /^(docs|engine|scenarios|tests)\/|^plots\/.*\.gp$/ && words[i] !~ /[A-Z][A-Z]|…|\.\.\.|\/mine\.cfg$/) {
                 print FNR "\tpath\t" words[i]
             }
         }
