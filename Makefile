@@ -27,6 +27,8 @@ PROGRAM = $(if $(filter release,$(VARIANT)),build/entente,$(OUT)/entente)
 PACKAGES = libconfig-dev libsleef-dev librandom123-dev libjansson-dev libmd-dev libunistring-dev libcsv-dev \
            gnuplot-nox fonts-dejavu-core \
            fonts-droid-fallback fonts-nanum libgsl-dev libcmocka-dev pkgconf
+# What proves man pages: needed by `make docs`, and by tests in CI.
+DOCS_PACKAGES = mandoc
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla -Wformat=2 $(if $(CI),-Werror)
@@ -114,6 +116,28 @@ $(OUT)/engine/%.o: engine/%.c $(OUT)/flags
 	@echo "  CC  $@"
 	@$(CC) $(CFLAGS) $(COMMON_FLAGS) $(LIBRARY_FLAGS) -MMD -MP -c -o $@ $<
 
+# ---- Documents ------------------------------------------------------------------------------------
+
+# Parts of these are made of the engine's tables; the rest of them is written by hand.
+DOCUMENTS = docs/model.md docs/scenario-reference.md man/entente.1 man/entente-scenario.5
+GENERATE = $(OUT)/docs/generate/generate
+GENERATE_PARTS = $(patsubst %.c,$(OUT)/%.o,$(filter-out %/main.c,$(wildcard docs/generate/*.c))) \
+                 $(patsubst %,$(OUT)/engine/%.o,$(filter-out cli/main,$(COMMANDS)))
+
+$(OUT)/docs/%.o: docs/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	@echo "  CC  $@"
+	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -Idocs -MMD -MP -c -o $@ $<
+
+$(GENERATE): $(OUT)/docs/generate/main.o $(GENERATE_PARTS) $(LIBRARY)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(VARIANT_FLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+
+docs: deps $(GENERATE)
+	@tests/deps $(DOCS_PACKAGES)
+	@for document in $(DOCUMENTS); do $(GENERATE) $$document $$document || exit 1; done
+	@docs/generate/lint $(filter man/%,$(DOCUMENTS))
+
 # ---- Tests ----------------------------------------------------------------------------------------
 
 TEST_LIBRARIES = -lcmocka $(LIBRARIES)
@@ -123,7 +147,8 @@ FAULTS = $(patsubst tests/%.c,%,$(wildcard tests/fault/test_*.c))
 FUZZERS = $(patsubst tests/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SUPPORT = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/support/*.c))
 ORACLE = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/oracle/oracle*.c))
-TESTS = $(UNIT) $(FAULTS) oracle/test_paths
+DOCUMENT_TESTS = $(patsubst tests/%.c,%,$(wildcard tests/generate/test_*.c))
+TESTS = $(UNIT) $(FAULTS) $(DOCUMENT_TESTS) oracle/test_paths
 TEST_PROGRAMS = $(TESTS:%=$(OUT)/tests/%) $(FUZZERS:%=$(OUT)/tests/%-replay)
 
 # Calls that fault tests let fail.
@@ -154,12 +179,17 @@ $(OUT)/tests/oracle/test_paths: %: %.o $(ORACLE) $(SUPPORT) $(LIBRARY)
 	@echo "  LD  $@"
 	@$(CC) $(CFLAGS) $(VARIANT_FLAGS) $(LDFLAGS) -o $@ $^ $(TEST_LIBRARIES)
 
+$(DOCUMENT_TESTS:%=$(OUT)/tests/%.o): COMMON_FLAGS += -Idocs
+$(DOCUMENT_TESTS:%=$(OUT)/tests/%): %: %.o $(GENERATE_PARTS) $(SUPPORT) $(LIBRARY)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(VARIANT_FLAGS) $(LDFLAGS) -o $@ $^ $(TEST_LIBRARIES)
+
 # A fuzzer's entry point with a main that replays the files it is given.
 $(FUZZERS:%=$(OUT)/tests/%-replay): %-replay: %.o $(OUT)/tests/fuzz/replay.o $(LIBRARY)
 	@echo "  LD  $@"
 	@$(CC) $(CFLAGS) $(VARIANT_FLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
 
-build-tests: all $(TEST_PROGRAMS)
+build-tests: all $(GENERATE) $(TEST_PROGRAMS)
 
 run-tests: build-tests
 	@OUT=$(OUT) PROGRAM=$(PROGRAM) CC='$(CC)' tests/run $(TEST_PROGRAMS:$(OUT)/tests/%=%)
@@ -220,7 +250,7 @@ bench: deps
 
 # Installs what is missing with apt; elsewhere says what is needed.
 deps:
-	@tests/deps $(PACKAGES)
+	@tests/deps $(PACKAGES) $(if $(CI),$(DOCS_PACKAGES))
 
 DEMO = results/demo
 demo: deps
@@ -233,6 +263,11 @@ demo: deps
 validation: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@docs/validation/build $(PROGRAM)
+
+# Draws the figures of docs/figures.md and writes that page.
+figures: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@docs/figures/build $(PROGRAM)
 
 # ---- Installing -------------------------------------------------------------------------------------
 
@@ -279,7 +314,7 @@ uninstall:
 
 # ---- Upkeep -----------------------------------------------------------------------------------------
 
-C_FILES = $(wildcard engine/*.h engine/*/*.[ch] tests/*/*.[ch])
+C_FILES = $(wildcard engine/*.h engine/*/*.[ch] tests/*/*.[ch] docs/*/*.[ch])
 
 format:
 	clang-format -i $(C_FILES)
@@ -309,7 +344,7 @@ distclean: clean
 	rm -rf dist results
 
 help:
-	@echo "all            build/entente"
+	@echo "all            build/entente, and libentente for other programs"
 	@echo "demo           install what is missing, build, compare three scenarios, draw figures"
 	@echo "check          install what is missing, build, run all tests"
 	@echo "check-asan check-ubsan check-valgrind   the same under a checker"
@@ -317,7 +352,9 @@ help:
 	@echo "bench          member-steps per second, by instruction set and phase; memory"
 	@echo "fuzz           libFuzzer on every entry point (FUZZ_SECONDS=60 each)"
 	@echo "golden-update  rewrite the expected outputs; review the diff"
+	@echo "figures        draw the figures of docs/figures.md and write that page"
 	@echo "format format-check tidy   clang-format 14, clang-tidy 14"
+	@echo "docs           fill the generated parts of docs/ and man/ from the engine's tables"
 	@echo "deps           install the Debian packages needed: $(PACKAGES)"
 	@echo "install uninstall   for prefix=$(prefix); DESTDIR= to stage, libdir= for multiarch"
 	@echo "dist distcheck   a tarball of the last commit; the same, unpacked, tested, installed"
@@ -326,7 +363,7 @@ help:
 -include $(shell find build/$(VARIANT) -name '*.d' 2>/dev/null)
 
 FORCE:
-.PHONY: all build-tests run-tests check check-asan check-ubsan check-valgrind coverage \
-        golden-update fuzz bench deps demo install uninstall format format-check tidy dist distcheck \
-        clean distclean help FORCE
+.PHONY: all build-tests run-tests check check-asan check-ubsan check-valgrind coverage docs \
+        golden-update fuzz bench deps demo figures validation install uninstall format format-check \
+        tidy dist distcheck clean distclean help FORCE
 .SECONDARY:

@@ -1,9 +1,13 @@
-# What figures with panels share: places in points from the top left, heading, legend and foot, and
-# how each scenario of a comparison is drawn. Loaded first, before the height of the figure is known:
+# What all figures share: places in points from the top left, heading, legend and foot, the legend of
+# events, and how each scenario of a comparison is drawn. Loaded first, before the height of the
+# figure is known:
 #
-#   in    TITLE, SUBTITLE, RUN, NOTE, WIDTH, SCENARIOS, and a legend of LEGENDS texts in
-#         LEGEND_TEXT[], or LEGENDS = 0
-#   out   HEAD and FOOT, the points that heading and foot take; LEGEND_X[] and LEGEND_Y[]
+#   in    TITLE, SUBTITLE, RUN, NOTE, WIDTH, and a legend of LEGENDS texts in LEGEND_TEXT[], or
+#         LEGENDS = 0
+#         FLAGS, FLAG_DATE[], FLAG_TITLE[], MORE_FLAGS   events, which flags.gp draws; FLAGS = 0 for
+#         a figure without an axis of time
+#   out   HEAD and FOOT, the points that heading and foot take, the legend of events included;
+#         LEGEND_X[] and LEGEND_Y[]; FLAG_ROOM, the points that flags take above a plot
 #
 # A template then sets HEIGHT from its rows and panels (the program's counts for dumb only), loads
 # style.gp, puts its samples into the legend and loads frame.gp.
@@ -36,7 +40,6 @@ SCENARIO_DASH(s) = 10 + s
 POWER(x) = 10. ** floor(log10(x))
 ROUND_UP(x, power) = x <= 1.0001 * power ? power : x <= 2.0001 * power ? 2 * power : x <= 5.0001 * power ? 5 * power : 10 * power
 NICE(range, most) = ROUND_UP(1. * range / most, POWER(1. * range / most))
-YEAR_STEP(width) = YEARS < 3 ? NICE(YEARS, 4) : NICE(YEARS, width / 45.) < 1 ? 1 : NICE(YEARS, width / 45.)
 
 # The heading: a title that is too long is set smaller, then in two lines.
 TITLE_SIZE = POINTS(TITLE, 17) <= INNER ? 17 : POINTS(TITLE, 14) <= INNER ? int(17 * INNER / POINTS(TITLE, 17)) : 14
@@ -64,3 +67,31 @@ HEAD = HEAD + (LEGENDS > 0 ? 15 : 0)
 RUN_SIZE = POINTS(RUN, 10) <= INNER ? 10 : 10 * INNER / POINTS(RUN, 10)
 FOOT_LINES = POINTS(RUN, 10) + POINTS(NOTE, 10) + 24 <= INNER ? 1 : 2
 FOOT = 18 + 15 * FOOT_LINES
+
+# The legend of events above the foot, in one or two columns, each event in at most two lines.
+FLAG_ROOM = FLAGS > 0 ? 22 : 0
+FLAG_FRONT = 0
+FLAG_SHOWN(i) = 1 # in every panel, unless the template says otherwise
+EVENTS_FILE = exists('SCENARIOS') ? '' : ': events.csv'
+FLAG_COLUMNS = WIDTH >= 540 && FLAGS > 1 ? 2 : 1
+FLAG_INDENT = 20.    # after the number
+FLAG_DATE_ROOM = 54. # after the date
+FLAG_PITCH = INNER / FLAG_COLUMNS
+FLAG_EMS = (FLAG_PITCH - FLAG_INDENT - FLAG_DATE_ROOM - 12) / 1.04 / 10.5
+array FLAG_LINES[FLAGS + 1]
+array FLAG_COLUMN[FLAGS + 1]
+array FLAG_LINE[FLAGS + 1] # of its column, from 0
+flag_lines = 0
+do for [i = 1:FLAGS] {
+    FLAG_LINES[i] = LINES(FLAG_TITLE[i], FLAG_EMS, 2)
+    flag_lines = flag_lines + FLAG_LINES[i]
+}
+flag_rows = 0; line = 0; column = 0
+do for [i = 1:FLAGS] {
+    if (column == 0 && FLAG_COLUMNS == 2 && 2 * line >= flag_lines) { column = 1; line = 0 }
+    FLAG_COLUMN[i] = column; FLAG_LINE[i] = line
+    line = line + FLAG_LINES[i]
+    flag_rows = line > flag_rows ? line : flag_rows
+}
+FLAG_FOOT = FLAGS > 0 ? 14 * (flag_rows + (MORE_FLAGS > 0)) + 14 : 0
+FOOT = FOOT + FLAG_FOOT

@@ -7,7 +7,7 @@ array LEGEND_TEXT[3] = ['mean, with its 95 % interval', '50 % of members', '90 %
 load PLOTS.'/compare.gp'
 
 # Panels in rows; titles of a row take as many lines as its longest.
-columns = n == 1 ? 1 : n == 2 || n == 4 ? 2 : 3
+columns = n == 1 ? 1 : n == 2 || n == 4 || WIDTH < 520 ? 2 : 3
 rows = (n + columns - 1) / columns
 GRID_LEFT = EDGE + 60
 GAP = 26.
@@ -27,7 +27,7 @@ do for [row = 1:rows] {
             if (PANEL_TITLE_LINES[i] > ROW_LINES[row]) { ROW_LINES[row] = PANEL_TITLE_LINES[i] }
         }
     }
-    ROW_TOP[row] = top + 16 * ROW_LINES[row] + 4
+    ROW_TOP[row] = top + 16 * ROW_LINES[row] + 4 + FLAG_ROOM
     top = ROW_TOP[row] + PANEL_HEIGHT + 42
 }
 HEIGHT = int(top - 6 + FOOT)
@@ -57,16 +57,17 @@ set arrow 1 from screen ACROSS(LEGEND_X[1]), DOWN(LEGEND_Y[1]) to screen ACROSS(
 do for [i = 1:n] {
     row = (i - 1) / columns + 1; column = (i - 1) % columns
     do for [k = 1:PANEL_TITLE_LINES[i]] {
-        set label 100 + 10 * i + k LINE(SCENARIO_TITLE[i + 1], PANEL_EMS, 3, k) at screen ACROSS(GRID_LEFT + column * (PANEL_WIDTH + GAP)), DOWN(ROW_TOP[row] - 12 - 16 * (PANEL_TITLE_LINES[i] - k)) left font ',12' textcolor rgb ink
+        set label 100 + 10 * i + k LINE(SCENARIO_TITLE[i + 1], PANEL_EMS, 3, k) at screen ACROSS(GRID_LEFT + column * (PANEL_WIDTH + GAP)), DOWN(ROW_TOP[row] - FLAG_ROOM - 12 - 16 * (PANEL_TITLE_LINES[i] - k)) left font ',12' textcolor rgb ink
     }
 }
 set label 99 'points of health, scenario − control' at screen ACROSS(EDGE + 6), DOWN(0.5 * (ROW_TOP[1] + ROW_TOP[rows] + PANEL_HEIGHT)) center rotate by 90 font ',11' textcolor rgb soft
 load PLOTS.'/frame.gp'
 unset object
 
-set xrange [START:START + YEARS]
+AXIS_FROM = START; AXIS_UNTIL = START + YEARS; AXIS_POINTS = PANEL_WIDTH
+FLAG_WIDTH = PANEL_WIDTH; FLAG_HEIGHT = PANEL_HEIGHT; FLAG_SIZE = 9.5
+load PLOTS.'/dates.gp'
 set yrange [low:high]
-set xtics YEAR_STEP(PANEL_WIDTH)
 set ytics NICE(high - low, PANEL_HEIGHT / 32.)
 set style fill transparent solid 0.25 noborder
 do for [i = 1:n] {
@@ -75,6 +76,9 @@ do for [i = 1:n] {
     left = GRID_LEFT + column * (PANEL_WIDTH + GAP)
     set lmargin at screen ACROSS(left); set rmargin at screen ACROSS(left + PANEL_WIDTH)
     set tmargin at screen DOWN(ROW_TOP[row]); set bmargin at screen DOWN(ROW_TOP[row] + PANEL_HEIGHT)
+    FLAG_SHOWN(i) = FLAG_IN[(i - 1) * SCENARIOS + 1] || FLAG_IN[(i - 1) * SCENARIOS + s]
+    FLAG_LEFT = left; FLAG_TOP = ROW_TOP[row]
+    load PLOTS.'/flags.gp'
     if (column == 0) { set format y '%h' } else { set format y '' }
     if (EQUAL[i]) { set label 1 'no difference in any member' at graph 0.03, first 0.07 * (high - low) left font ',10' textcolor rgb soft }
     plot DIFFERENCES skip DIFFERENCE_LINE[s] every ::0::STEPS using (START + $1):8:12 with filledcurves fillcolor rgb SCENARIO_COLOUR(s) notitle, \
@@ -82,6 +86,6 @@ do for [i = 1:n] {
          0 with lines linecolor rgb '#333333' linewidth 1.4 notitle, \
          '' skip DIFFERENCE_LINE[s] every ::0::STEPS using (START + $1):($5 - 1.96 * $7):($5 + 1.96 * $7) with filledcurves fillcolor rgb SCENARIO_COLOUR(s) fillstyle transparent solid 0.5 noborder notitle, \
          '' skip DIFFERENCE_LINE[s] every ::0::STEPS using (START + $1):5 with lines linecolor rgb SCENARIO_COLOUR(s) linewidth 2 notitle
-    unset label
+    unset label; unset arrow
 }
 unset multiplot

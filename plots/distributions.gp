@@ -5,9 +5,10 @@ n = SCENARIOS
 LEGENDS = n
 array LEGEND_TEXT[n]
 do for [s = 1:n] { LEGEND_TEXT[s] = (s == 1 ? 'Control: ' : '').SCENARIO_TITLE[s] }
+FLAGS = 0 # no axis of time
 load PLOTS.'/compare.gp'
 
-columns = METRICS == 1 ? 1 : METRICS == 2 || METRICS == 4 ? 2 : 3
+columns = METRICS == 1 ? 1 : METRICS == 2 || METRICS == 4 || WIDTH < 520 ? 2 : 3
 rows = (METRICS + columns - 1) / columns
 GAP = 44.
 GRID_LEFT = EDGE + 26

@@ -24,19 +24,11 @@ LEGENDS = 0
 load PLOTS.'/compare.gp'
 
 # Where the lines end, and the labels there.
-BARS = FANS == n ? 0 : 12 + 9 * n
+BAR = WIDTH < 520 ? 6 : 9
+BARS = FANS == n ? 0 : 12 + BAR * n
 RIGHT = WIDTH - EDGE - 0.225 * WIDTH # the left edge of the labels
-# At the left the levels, what they mean, and anchors: as wide as the widest.
-ANCHOR_SIZE = 10
-ANCHOR_EMS = 10.5
-levels = 75.
-do for [i = 1:ANCHORS] {
-    do for [l = 1:2] {
-        room = 15 + POINTS(LINE(ANCHOR_TITLE[i].';', ANCHOR_EMS, 2, l), ANCHOR_SIZE)
-        levels = room > levels ? room : levels
-    }
-}
-PLOT_LEFT = EDGE + levels
+load PLOTS.'/levels.gp'
+PLOT_LEFT = EDGE + LEVELS_ROOM
 PLOT_RIGHT = RIGHT - 44 - BARS
 LABEL_EMS = (WIDTH - EDGE - RIGHT) / 1.04 / 11
 MOST_LINES = n <= 5 ? 4 : 3
@@ -53,7 +45,7 @@ do for [s = 1:n] {
     ROOM[s] = 13.5 * NAME_LINES[s] + 7
     room = room + ROOM[s]
 }
-PLOT_TOP = HEAD + 8.
+PLOT_TOP = HEAD + 8. + FLAG_ROOM
 PLOT_HEIGHT = room > 330 ? room : 330
 HEIGHT = int(PLOT_TOP + PLOT_HEIGHT + 36 + FOOT)
 load PLOTS.'/style.gp'
@@ -97,7 +89,7 @@ do for [s = 1:n] {
 }
 do for [i = 1:n] {
     s = ORDER[i]
-    x = FANS == n ? PLOT_RIGHT + 2 : PLOT_RIGHT + 3 + 9 * (n + 1 - i)
+    x = FANS == n ? PLOT_RIGHT + 2 : PLOT_RIGHT + 3 + BAR * (n + 1 - i)
     set arrow 200 + s from screen ACROSS(x), DOWN(PLACE(END[s])) to screen ACROSS(RIGHT - 29), DOWN(MIDDLE[s]) nohead back linecolor rgb (FANS == n ? SCENARIO_COLOUR(s) : '#999999') linewidth 0.7
     if (FANS < n) {
         set arrow 300 + s from screen ACROSS(x), DOWN(PLACE(END_LOW[s])) to screen ACROSS(x), DOWN(PLACE(END_HIGH[s])) nohead front linecolor rgb SCENARIO_COLOUR(s) linewidth 4
@@ -106,20 +98,15 @@ do for [i = 1:n] {
 }
 load PLOTS.'/frame.gp'
 
-# Below 45 is strained, below 25 a rupture.
-WORDS = 6
-array WORD_TEXT[6] = ['0', 'rupture 25', 'strained 45', '50', '75', '100']
-array WORD_AT[6] = [0, 25, 45, 50, 75, 100]
-WORD_SIZE = 11
-WORD_COLOUR = ink
 AXIS = PLOT_LEFT
-SIDE = -1
 load PLOTS.'/anchors.gp'
+AXIS_FROM = START; AXIS_UNTIL = START + YEARS; AXIS_POINTS = PLOT_RIGHT - PLOT_LEFT
+load PLOTS.'/dates.gp'
+FLAG_LEFT = PLOT_LEFT; FLAG_WIDTH = AXIS_POINTS; FLAG_TOP = PLOT_TOP; FLAG_HEIGHT = PLOT_HEIGHT; FLAG_SIZE = 10.5
+load PLOTS.'/flags.gp'
 
 set lmargin at screen ACROSS(PLOT_LEFT); set rmargin at screen ACROSS(PLOT_RIGHT)
 set tmargin at screen DOWN(PLOT_TOP); set bmargin at screen DOWN(PLOT_TOP + PLOT_HEIGHT)
-set xrange [START:START + YEARS]
-set xtics YEAR_STEP(PLOT_RIGHT - PLOT_LEFT)
 set yrange [0:100]
 # The thresholds are lines, as arrows lose their dashes in SVG.
 set ytics ('' 0, '' 25, '' 45, '' 50, '' 75, '' 100) scale 0

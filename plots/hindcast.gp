@@ -24,12 +24,12 @@ LEGENDS = TRAIN_UNTIL > START ? 5 : 4
 array LEGEND_TEXT[5] = ['50 and 90 %', 'fitted wave', 'held-out wave', 'from memory: not used', 'end of training']
 load PLOTS.'/compare.gp'
 
-COLUMNS = POLLS < 3 ? POLLS : 3
+MOST_COLUMNS = WIDTH < 520 ? 1 : WIDTH < 700 ? 2 : 3
+COLUMNS = POLLS < MOST_COLUMNS ? POLLS : MOST_COLUMNS
 ROWS = (POLLS + COLUMNS - 1) / COLUMNS
-FLAG_ROWS = (FLAGS + 1) / 2
 PANEL_HEIGHT = 150
-PANEL_GAP = 64
-HEIGHT = int(HEAD + ROWS * (PANEL_HEIGHT + PANEL_GAP) + 14 * FLAG_ROWS + 22 + FOOT)
+PANEL_GAP = 62 + FLAG_ROOM
+HEIGHT = int(HEAD + ROWS * (PANEL_HEIGHT + PANEL_GAP) + 8 + FOOT)
 PANEL_WIDTH = (INNER - 34. * COLUMNS - 14 * (COLUMNS - 1)) / COLUMNS
 load PLOTS.'/style.gp'
 set xrange [START:START + YEARS]
@@ -44,37 +44,31 @@ set object 203 circle at screen ACROSS(LEGEND_X[4] + SAMPLE / 2), DOWN(LEGEND_Y[
 if (LEGENDS == 5) {
     set arrow 203 from screen ACROSS(LEGEND_X[5] + SAMPLE / 2), DOWN(LEGEND_Y[5] - 7) to screen ACROSS(LEGEND_X[5] + SAMPLE / 2), DOWN(LEGEND_Y[5] + 7) nohead linecolor rgb soft dashtype 3 linewidth 1.2
 }
-do for [i = 1:FLAGS] {
-    column = (i - 1) / FLAG_ROWS
-    line = (i - 1) % FLAG_ROWS
-    set label 300 + i sprintf('%d  ', i).SHORT(FLAG_TEXT[i], (INNER / 2 - 24) / 1.04 / 10) at screen ACROSS(EDGE + INNER / 2. * column), DOWN(HEIGHT - FOOT - 14 * (FLAG_ROWS - line) - 4) left font ',10' textcolor rgb ink
-}
 load PLOTS.'/frame.gp'
 do for [i = 201:203] { unset object i }
 
-YEAR_STEP = YEARS > 15 ? 10 : YEARS > 6 ? 5 : YEARS > 3 ? 2 : 1
-set xtics YEAR_STEP font ',10'
+AXIS_FROM = START; AXIS_UNTIL = START + YEARS; AXIS_POINTS = PANEL_WIDTH
+FLAG_WIDTH = PANEL_WIDTH; FLAG_HEIGHT = PANEL_HEIGHT; FLAG_SIZE = 9
+load PLOTS.'/dates.gp'
+set xtics font ',10'
 set ytics 25 font ',10'
 do for [p = 1:POLLS] {
     column = (p - 1) % COLUMNS
     row = (p - 1) / COLUMNS
     left = EDGE + 30 + column * (PANEL_WIDTH + 48)
-    top = HEAD + 36 + row * (PANEL_HEIGHT + PANEL_GAP)
+    top = HEAD + 34 + FLAG_ROOM + row * (PANEL_HEIGHT + PANEL_GAP)
     set lmargin at screen ACROSS(left)
     set rmargin at screen ACROSS(left + PANEL_WIDTH)
     set tmargin at screen DOWN(top)
     set bmargin at screen DOWN(top + PANEL_HEIGHT)
     unset label
     unset arrow
-    do for [i = 1:2] {
-        set label i LINE(POLL_TITLE[p], PANEL_WIDTH / 1.04 / 10.5, 2, i) at screen ACROSS(left - 26), DOWN(top - 29 + 12.5 * (i - 1)) left font ',10.5' textcolor rgb ink
+    lines = LINES(POLL_TITLE[p], PANEL_WIDTH / 1.04 / 10.5, 2)
+    do for [i = 1:lines] {
+        set label i LINE(POLL_TITLE[p], PANEL_WIDTH / 1.04 / 10.5, 2, i) at screen ACROSS(left - 26), DOWN(top - FLAG_ROOM - 14 - 12.5 * (lines - i)) left font ',10.5' textcolor rgb ink
     }
-    level = 0
-    do for [i = 1:FLAGS] {
-        if (i > 1) { level = FLAG_AT[i] - FLAG_AT[i - 1] < 0.06 * YEARS ? (level + 1) % 6 : 0 }
-        set arrow 100 + i from FLAG_AT[i], 0 to FLAG_AT[i], 92 - 7 * level nohead back linecolor rgb rule linewidth 0.8
-        set label 100 + i sprintf('%d', i) at FLAG_AT[i], 96 - 7 * level center font ',8' textcolor rgb soft
-    }
+    FLAG_LEFT = left; FLAG_TOP = top
+    load PLOTS.'/flags.gp'
     if (TRAIN_UNTIL > START) {
         set arrow 99 from TRAIN_UNTIL, 0 to TRAIN_UNTIL, 100 nohead back linecolor rgb soft dashtype 3 linewidth 0.9
     }

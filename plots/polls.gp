@@ -19,10 +19,11 @@ do for [kind = 1:5] {
 }
 load PLOTS.'/compare.gp'
 
-COLUMNS = POLLS < 3 ? POLLS : 3
+MOST_COLUMNS = WIDTH < 520 ? 1 : WIDTH < 700 ? 2 : 3
+COLUMNS = POLLS < MOST_COLUMNS ? POLLS : MOST_COLUMNS
 ROWS = (POLLS + COLUMNS - 1) / COLUMNS
 PANEL_HEIGHT = COLUMNS == 1 ? 260 : COLUMNS == 2 ? 190 : 130
-TITLE_ROOM = 48 # above a panel, for its title in three lines
+TITLE_ROOM = 48 + FLAG_ROOM # above a panel, for its title in three lines
 PANEL_GAP = TITLE_ROOM + 28
 HEIGHT = int(HEAD + ROWS * (PANEL_HEIGHT + PANEL_GAP) + 8 + FOOT)
 NUMBERS = 30. # to the left of a panel
@@ -30,7 +31,8 @@ PANEL_WIDTH = (INNER - NUMBERS * COLUMNS - 16 * (COLUMNS - 1)) / COLUMNS
 load PLOTS.'/style.gp'
 UNTIL = START + YEARS
 SPAN = UNTIL - FROM
-set xrange [FROM < START ? FROM - 0.02 * SPAN : FROM:UNTIL]
+AXIS_FROM = FROM < START ? FROM - 0.02 * SPAN : FROM; AXIS_UNTIL = UNTIL; AXIS_POINTS = PANEL_WIDTH
+FLAG_WIDTH = PANEL_WIDTH; FLAG_HEIGHT = PANEL_HEIGHT; FLAG_SIZE = 9
 set yrange [0:100]
 
 # Samples of the legend.
@@ -57,9 +59,8 @@ YEAR(date) = real(date[1:4].'.0') + (real(date[6:7].'.0') - 1) / 12 + (DAY(date)
 WAVE_AT(p, memory) = strcol(1) eq POLL_NAME[p] && IS_DATE(strcol(2)) && (strstrt(POLL_MEMORY[p], ' '.strcol(2).' ') > 0) == memory ? YEAR(strcol(2)) : NaN
 WAVE_SIZE = TERMINAL eq 'svg' ? 0.45 : TERMINAL eq 'pdf' ? 0.8 : 1 # the terminals differ in this
 
-YEAR_UNIT = NICE(SPAN, PANEL_WIDTH / 45.)
-YEAR_UNIT = SPAN >= 3 && YEAR_UNIT < 1 ? 1 : YEAR_UNIT
-set xtics YEAR_UNIT font ',10'
+load PLOTS.'/dates.gp'
+set xtics font ',10'
 set ytics 25 font ',10'
 MEDIAN = BANDS ? 8 : 4 # the column: of one run there is its value only
 do for [p = 1:POLLS] {
@@ -76,8 +77,10 @@ do for [p = 1:POLLS] {
     title_ems = (PANEL_WIDTH + NUMBERS) / 1.04 / 11
     lines = LINES(POLL_TITLE[p], title_ems, 3)
     do for [i = 1:lines] {
-        set label i LINE(POLL_TITLE[p], title_ems, 3, i) at screen ACROSS(left - NUMBERS), DOWN(top - 15 - 13 * (lines - i)) left font ',11' textcolor rgb ink
+        set label i LINE(POLL_TITLE[p], title_ems, 3, i) at screen ACROSS(left - NUMBERS), DOWN(top - FLAG_ROOM - 15 - 13 * (lines - i)) left font ',11' textcolor rgb ink
     }
+    FLAG_LEFT = left; FLAG_TOP = top
+    load PLOTS.'/flags.gp'
     if (FROM < START) { set arrow 1 from START, 0 to START, 100 nohead back linecolor rgb soft linewidth 0.6 }
     plot for [band = 1:(BANDS ? 2 : 0)] SUMMARY skip POLL_LINE[p] every ::0::STEPS using (START + $1):(column(5 + band)):(column(11 - band)) with filledcurves fillcolor rgb (band == 1 ? '#cfe3f1' : '#8fbfdf') notitle, \
          SUMMARY skip POLL_LINE[p] every ::0::STEPS using (START + $1):MEDIAN with lines linecolor rgb blue linewidth 1.6 notitle, \

@@ -3,10 +3,11 @@ others = SCENARIOS - 1
 SUBTITLE = (others > 1 ? 'From best to worst: mean' : 'Mean').' differences to the control, '.SCENARIO_TITLE[1]
 LEGENDS = 3
 array LEGEND_TEXT[3] = ['mean difference', '95 % interval, same luck in both', '95 % interval without that pairing']
+FLAGS = 0 # no axis of time
 load PLOTS.'/compare.gp'
 
 # Rows of names and dots.
-columns = METRICS == 1 ? 1 : 2
+columns = METRICS == 1 || WIDTH < 520 ? 1 : 2
 rows = (METRICS + columns - 1) / columns
 GAP = 30.
 CELL = (INNER - 8 - GAP * (columns - 1)) / columns

@@ -3,15 +3,17 @@
 DUMB = TERMINAL eq 'dumb'
 if (DUMB) { exit }
 
-SUBTITLE = 'Root mean square error in points, less is better: the model, and baselines that know nothing of it'
+SUBTITLE = 'Root mean square error in points, less is better: the model, and baselines'
 LEGENDS = 2
 array LEGEND_TEXT[2] = ['all waves', 'held-out waves']
+FLAGS = 0 # no axis of time
 load PLOTS.'/compare.gp'
-COLUMNS = GROUPS < 3 ? GROUPS : 3
+MOST_COLUMNS = WIDTH < 520 ? 1 : WIDTH < 800 ? 2 : 3
+COLUMNS = GROUPS < MOST_COLUMNS ? GROUPS : MOST_COLUMNS
 ROWS = (GROUPS + COLUMNS - 1) / COLUMNS
 PANEL_HEIGHT = 15 * METHODS
 PANEL_GAP = 62
-NAMES = 205.
+NAMES = 208.
 HEIGHT = int(HEAD + ROWS * (PANEL_HEIGHT + PANEL_GAP) + 6 + FOOT)
 PANEL_WIDTH = (INNER - NAMES - 24 * (COLUMNS - 1)) / COLUMNS
 load PLOTS.'/style.gp'
@@ -27,7 +29,7 @@ do for [i = 1:GROUPS * METHODS] {
     most = RMSE_HELD[i] > most ? RMSE_HELD[i] : most
 }
 set xrange [0:most * 1.08]
-set yrange [METHODS + 0.7:0.3] 
+set yrange [METHODS + 0.7:0.3]
 unset ytics
 set grid xtics back linestyle 100
 set border 1
@@ -44,7 +46,7 @@ do for [g = 1:GROUPS] {
     set label 1 SHORT(GROUP_NAME[g], PANEL_WIDTH / 1.04 / 11) at screen ACROSS(left), DOWN(top - 10) left font ',11' textcolor rgb ink
     if (column == 0) {
         do for [m = 1:METHODS] {
-            set label 10 + m METHOD_TITLE[m] at screen ACROSS(left - 8), first m right font ',9.5' textcolor rgb (m == 1 ? ink : soft)
+            set label 10 + m METHOD_TITLE[m] at screen ACROSS(left - 8), first m right font ',10.5' textcolor rgb (m == 1 ? ink : soft)
         }
     }
     first_of = (g - 1) * METHODS

@@ -2,10 +2,15 @@
 #
 #   TERMINAL       svg, png, pdf or dumb     OUT    the file to write
 #   WIDTH, HEIGHT  points                    PLOTS  the folder of these templates
+#   ASKED_HEIGHT   points, or 0: a template chooses what it needs
+#   SCALE          of a printed page: its points for one of these, below 1 for a column
 #   STEPS          of the run: a variable has STEPS + 1 rows in summary.csv, one below the other
 #
 # Colours are those of Okabe and Ito, which colour-blind readers can tell apart; dashes tell the
 # lines apart in print without colour.
+
+# What is asked to be higher than it needs keeps its foot at the bottom.
+if (TERMINAL ne 'dumb' && ASKED_HEIGHT > HEIGHT) { HEIGHT = ASKED_HEIGHT }
 
 set encoding utf8
 set decimalsign '.'
@@ -13,7 +18,7 @@ set datafile separator comma
 
 if (TERMINAL eq 'svg') { set terminal svg size WIDTH,HEIGHT noenhanced font 'sans-serif,13' background '#ffffff' }
 if (TERMINAL eq 'png') { set terminal pngcairo size 2*WIDTH,2*HEIGHT noenhanced font 'sans-serif,13' fontscale 1.55 linewidth 2 dashlength 0.5 background '#ffffff' }
-if (TERMINAL eq 'pdf') { set terminal pdfcairo size WIDTH/72.,HEIGHT/72. noenhanced font 'sans-serif,13' fontscale 0.78 linewidth 1.6 dashlength 0.5 background '#ffffff' }
+if (TERMINAL eq 'pdf') { set terminal pdfcairo size SCALE*WIDTH/72.,SCALE*HEIGHT/72. noenhanced font 'sans-serif,13' fontscale 0.78*SCALE linewidth 1.6*SCALE dashlength 0.5 background '#ffffff' }
 if (TERMINAL eq 'dumb') { set terminal dumb size WIDTH,HEIGHT noenhanced aspect 2,1 }
 if (TERMINAL ne 'dumb') { set output OUT }
 

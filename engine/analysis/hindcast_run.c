@@ -3,6 +3,7 @@
 #include "analysis/signal.h"
 #include "base/machine.h"
 #include "base/memory.h"
+#include "scenario/process.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -133,7 +134,7 @@ static double curve_logits(const ent_hindcast_run_t *run, size_t poll, size_t in
 static void draw_surveys(const ent_hindcast_t *hindcast, size_t poll, size_t instant, double noise,
                          const double *logits, size_t members, double *percents) {
     const ent_random_t *random = ent_random(ENT_ISA_BASELINE);
-    uint32_t process = ent_process("poll", hindcast->scenario->polls[poll].name, "wave");
+    uint32_t process = ent_process_hash(ENT_PROCESS_WAVE, hindcast->scenario->polls[poll].name);
     for (size_t m = 0; m < members; m++) {
         double z = random->normal_pair(hindcast->seed, m, (uint32_t)instant, process, 0).first;
         percents[m] = ent_percent_of_logit(logits[m] + noise * z);

@@ -3,6 +3,7 @@
 #include "analysis/probe.h"
 #include "base/machine.h"
 #include "base/memory.h"
+#include "scenario/process.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -350,7 +351,7 @@ void ent_trials_percent(const ent_trials_t *trials, ent_trial_t trial, size_t po
 void ent_trials_survey(const ent_trials_t *trials, size_t poll, size_t instant, double *percent) {
     const ent_random_t *random = ent_random(trials->isa);
     const char *name = trials->scenario->polls[poll].name;
-    uint32_t process = ent_process("poll", name, "wave");
+    uint32_t process = ent_process_hash(ENT_PROCESS_WAVE, name);
     uint32_t step = (uint32_t)(instant * trials->every);
     ent_sampled_poll(&trials->sampled[ENT_TRIAL_PLAIN], poll, instant, percent);
     for (size_t m = 0; m < trials->members; m++) {

@@ -48,23 +48,23 @@ static ent_err_t check_file(const char *file) {
     return error;
 }
 
+const struct argp ent_check_argp = {
+    NULL,
+    parse,
+    "FILE...",
+    "Says what is wrong with scenario files, and nothing when they are sound but how many rows "
+    "of an event record became events.\v"
+    "The exit status is 0 when all are sound, 65 when one is not, 66 when one is missing.",
+    NULL,
+    NULL,
+    NULL};
+
 int ent_command_check(int argc, char **argv) {
-    static const struct argp argp = {
-        NULL,
-        parse,
-        "FILE...",
-        "Says what is wrong with scenario files, and nothing when they are sound but how many rows "
-        "of "
-        "an event record became events.\v"
-        "The exit status is 0 when all are sound, 65 when one is not, 66 when one is missing.",
-        NULL,
-        NULL,
-        NULL};
     char program[] = "entente check";
     argv[0] = program;
     check_options_t options = {.files = ent_alloc((size_t)argc, sizeof *options.files)};
     ent_err_t worst = options.files != NULL ? ENT_OK : ENT_ERR_MEMORY;
-    if (worst == ENT_OK && argp_parse(&argp, argc, argv, 0, NULL, &options) != 0) {
+    if (worst == ENT_OK && argp_parse(&ent_check_argp, argc, argv, 0, NULL, &options) != 0) {
         worst = ENT_ERR_MEMORY;
     }
     for (size_t i = 0; i < options.count && worst != ENT_ERR_MEMORY; i++) {

@@ -176,7 +176,8 @@ static ent_err_t draw(job_t *job, const ent_run_t *run) {
         error =
             ent_hindcast_draw(&job->hindcast, caption, job->options->formats, &job->output, note);
         if (note[0] != '\0') {
-            ent_say("no figures: %s; the data are complete", note);
+            ent_say("no %sfigures: %s; the data are complete",
+                    ent_figures_noted(&job->output) > 0 ? "more " : "", note);
         }
     }
     return error;

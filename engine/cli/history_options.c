@@ -1,6 +1,7 @@
 #include "cli/history_options.h"
 
 #include "base/memory.h"
+#include "cli/commands.h"
 #include "cli/run_options.h"
 #include "cli/talk.h"
 #include "report/drawing.h"
@@ -79,7 +80,7 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
         options->quiet = true;
         return 0;
     case OPTION_PLOT:
-        ent_take_formats(state, text, &options->formats);
+        ent_take_formats(state, "plot", text, &options->formats);
         return 0;
     case OPTION_NO_PLOT:
         options->formats = 0;
@@ -137,7 +138,7 @@ static char *default_output(const char *scenario) {
     return path;
 }
 
-static const struct argp hindcast_argp = {
+const struct argp ent_hindcast_argp = {
     .options = hindcast_table,
     .parser = parse,
     .args_doc = "SCENARIO",
@@ -145,7 +146,7 @@ static const struct argp hindcast_argp = {
            "scores what it says about every wave, beside baselines that know nothing of it.\v"
            "A comparison of assumptions, not a forecast."};
 
-static const struct argp patterns_argp = {
+const struct argp ent_patterns_argp = {
     .options = patterns_table,
     .parser = parse,
     .args_doc = "SCENARIO...",
@@ -163,7 +164,7 @@ ent_err_t ent_history_options_read(ent_history_options_t *options, ent_history_c
     if (options->overrides == NULL) {
         return ENT_ERR_MEMORY;
     }
-    const struct argp *argp = hindcast ? &hindcast_argp : &patterns_argp;
+    const struct argp *argp = hindcast ? &ent_hindcast_argp : &ent_patterns_argp;
     if (argp_parse(argp, argc, argv, 0, NULL, options) != 0) {
         return ENT_ERR_MEMORY;
     }

@@ -5,6 +5,7 @@
 #include "cli/interrupt.h"
 #include "cli/job_sides.h"
 #include "cli/talk.h"
+#include "report/drawing.h"
 #include "report/manifest.h"
 #include "report/run_files.h"
 
@@ -210,11 +211,11 @@ static ent_err_t draw(ent_job_t *job, const ent_job_command_t *command) {
     if (job->options->formats == 0) {
         return ENT_OK;
     }
-    size_t before = job->output.count;
+    size_t before = ent_figures_noted(&job->output);
     ent_err_t error = command->draw(job, note);
     if (note[0] != '\0') {
         ent_say("no %sfigures: %s; the data are complete",
-                job->output.count > before ? "more " : "", note);
+                ent_figures_noted(&job->output) > before ? "more " : "", note);
     }
     return error;
 }

@@ -130,22 +130,23 @@ static ent_err_t list(const list_options_t *options) {
     return error;
 }
 
+const struct argp ent_list_argp = {
+    option_table,
+    parse,
+    "[FOLDER...]",
+    "Lists scenarios with the questions they answer, by folder and topic: those that came with "
+    "the program, or those of the folders named.\v"
+    "The exit status is 65 when a scenario cannot be used, 66 when a folder cannot be read.",
+    NULL,
+    NULL,
+    NULL};
+
 int ent_command_list(int argc, char **argv) {
-    static const struct argp argp = {
-        option_table,
-        parse,
-        "[FOLDER...]",
-        "Lists scenarios with the questions they answer, by folder and topic: those that came with "
-        "the program, or those of the folders named.\v"
-        "The exit status is 65 when a scenario cannot be used, 66 when a folder cannot be read.",
-        NULL,
-        NULL,
-        NULL};
     char program[] = "entente list";
     argv[0] = program;
     list_options_t options = {.folders = ent_alloc((size_t)argc, sizeof *options.folders)};
     ent_err_t error = options.folders != NULL ? ENT_OK : ENT_ERR_MEMORY;
-    if (error == ENT_OK && argp_parse(&argp, argc, argv, 0, NULL, &options) != 0) {
+    if (error == ENT_OK && argp_parse(&ent_list_argp, argc, argv, 0, NULL, &options) != 0) {
         error = ENT_ERR_MEMORY;
     }
     if (error == ENT_OK) {

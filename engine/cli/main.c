@@ -1,7 +1,7 @@
 #include "base/error.h"
 #include "base/name.h"
 #include "base/version.h"
-#include "cli/commands.h"
+#include "cli/command_table.h"
 #include "cli/interrupt.h"
 #include "cli/talk.h"
 
@@ -9,31 +9,14 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct {
-    const char *name, *help;
-    int (*run)(int argc, char **argv);
-} command_t;
-
-static const command_t commands[] = {
-    {"run", "run one scenario: bands, metrics, figures", ent_command_run},
-    {"compare", "compare scenarios, member by member with the same luck", ent_command_compare},
-    {"trace", "tell one member's story, or where two scenarios part", ent_command_trace},
-    {"hindcast", "hold a scenario of the past against surveys", ent_command_hindcast},
-    {"patterns", "test patterns of history on scenarios", ent_command_patterns},
-    {"check", "say what is wrong with scenario files", ent_command_check},
-    {"show", "show a scenario, its variables and metrics, or all keys", ent_command_show},
-    {"list", "list scenarios with the questions they answer", ent_command_list},
-    {"new", "write a scenario to start from, with comments", ent_command_new},
-};
-
-enum { COMMANDS = sizeof commands / sizeof commands[0] };
-
 static void print_help(FILE *stream) {
     fputs(
         "Usage: entente COMMAND [OPTION...]\n\n"
         "Simulates the cooperation of two states: a comparison of assumptions, not a forecast.\n\n",
         stream);
-    for (size_t i = 0; i < COMMANDS; i++) {
+    size_t count = 0;
+    const ent_command_t *commands = ent_command_table(&count);
+    for (size_t i = 0; i < count; i++) {
         fprintf(stream, "  %-9s %s\n", commands[i].name, commands[i].help);
     }
     fputs("\n`entente COMMAND --help` says more. Start with\n"
@@ -44,8 +27,10 @@ static void print_help(FILE *stream) {
 static int report_unknown(const char *name) {
     ent_nearest_t nearest;
     char hint[ENT_HINT_SIZE];
+    size_t count = 0;
+    const ent_command_t *commands = ent_command_table(&count);
     ent_nearest_init(&nearest, name);
-    for (size_t i = 0; i < COMMANDS; i++) {
+    for (size_t i = 0; i < count; i++) {
         ent_nearest_offer(&nearest, commands[i].name);
     }
     ent_say("\"%s\" is no command%s", name, ent_nearest_hint(&nearest, hint));
@@ -70,7 +55,9 @@ int main(int argc, char **argv) {
         printf("entente %s\n", ENT_VERSION);
         return 0;
     }
-    for (size_t i = 0; i < COMMANDS; i++) {
+    size_t count = 0;
+    const ent_command_t *commands = ent_command_table(&count);
+    for (size_t i = 0; i < count; i++) {
         if (strcmp(argv[1], commands[i].name) == 0) {
             return commands[i].run(argc - 1, argv + 1);
         }

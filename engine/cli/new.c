@@ -236,22 +236,23 @@ static ent_err_t find_base(const char *named, char **base) {
     return error;
 }
 
+const struct argp ent_new_argp = {
+    option_table,
+    parse,
+    "FILE",
+    "Writes a scenario to start from: it extends another one, changes nothing yet, and shows "
+    "the usual changes as comments. A FILE that exists is left as it is.",
+    NULL,
+    NULL,
+    NULL};
+
 int ent_command_new(int argc, char **argv) {
-    static const struct argp argp = {
-        option_table,
-        parse,
-        "FILE",
-        "Writes a scenario to start from: it extends another one, changes nothing yet, and shows "
-        "the usual changes as comments. A FILE that exists is left as it is.",
-        NULL,
-        NULL,
-        NULL};
     char program[] = "entente new";
     argv[0] = program;
     new_options_t options = {0};
     char *base = NULL;
     ent_err_t error =
-        argp_parse(&argp, argc, argv, 0, NULL, &options) == 0 ? ENT_OK : ENT_ERR_MEMORY;
+        argp_parse(&ent_new_argp, argc, argv, 0, NULL, &options) == 0 ? ENT_OK : ENT_ERR_MEMORY;
     if (error == ENT_OK) {
         error = find_base(options.base, &base);
     }

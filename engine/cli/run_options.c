@@ -3,6 +3,7 @@
 #include "analysis/metrics.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "cli/commands.h"
 #include "cli/talk.h"
 #include "ensemble/ensemble.h"
 #include "report/figures.h"
@@ -96,7 +97,7 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
         options->force = true;
         return 0;
     case OPTION_PLOT:
-        ent_take_formats(state, text, &options->formats);
+        ent_take_formats(state, "plot", text, &options->formats);
         return 0;
     case OPTION_NO_PLOT:
         options->formats = 0;
@@ -209,14 +210,14 @@ static char *default_output(const ent_run_options_t *options) {
     return path;
 }
 
-static const struct argp run_argp = {
+const struct argp ent_run_argp = {
     .options = run_table,
     .parser = parse,
     .args_doc = "SCENARIO",
     .doc = "Runs an ensemble of one scenario and writes bands, metrics and figures.\v"
            "A comparison of assumptions, not a forecast."};
 
-static const struct argp compare_argp = {
+const struct argp ent_compare_argp = {
     .options = compare_table,
     .parser = parse,
     .args_doc = "CONTROL OTHER...",
@@ -238,7 +239,8 @@ ent_err_t ent_run_options_read(ent_run_options_t *options, ent_run_command_t com
     if (options->overrides == NULL || options->patterns == NULL) {
         return ENT_ERR_MEMORY;
     }
-    if (argp_parse(compare ? &compare_argp : &run_argp, argc, argv, 0, NULL, options) != 0) {
+    if (argp_parse(compare ? &ent_compare_argp : &ent_run_argp, argc, argv, 0, NULL, options) !=
+        0) {
         return ENT_ERR_MEMORY;
     }
     if (options->deterministic) {

@@ -257,15 +257,16 @@ static ent_err_t show_file(const show_options_t *options) {
     return error;
 }
 
+const struct argp ent_show_argp = {
+    option_table, parse, "[SCENARIO]", "Shows a scenario: by default an overview of it.",
+    NULL,         NULL,  NULL};
+
 int ent_command_show(int argc, char **argv) {
-    static const struct argp argp = {
-        option_table, parse, "[SCENARIO]", "Shows a scenario: by default an overview of it.",
-        NULL,         NULL,  NULL};
     char program[] = "entente show";
     argv[0] = program;
     show_options_t options = {.overrides = ent_alloc((size_t)argc, sizeof *options.overrides)};
     ent_err_t error = options.overrides != NULL ? ENT_OK : ENT_ERR_MEMORY;
-    if (error == ENT_OK && argp_parse(&argp, argc, argv, 0, NULL, &options) != 0) {
+    if (error == ENT_OK && argp_parse(&ent_show_argp, argc, argv, 0, NULL, &options) != 0) {
         error = ENT_ERR_MEMORY;
     }
     if (error == ENT_OK && options.what == OPTION_KEYS) {

@@ -68,7 +68,8 @@ void ent_take_count(struct argp_state *state, const char *option, const char *te
     }
 }
 
-void ent_take_formats(struct argp_state *state, const char *text, unsigned *formats) {
+void ent_take_formats(struct argp_state *state, const char *option, const char *text,
+                      unsigned *formats) {
     static const char *const names[] = {"svg", "png", "pdf", "dumb"};
     *formats = 0;
     do {
@@ -80,8 +81,8 @@ void ent_take_formats(struct argp_state *state, const char *text, unsigned *form
             }
         }
         if (found == 0) {
-            argp_error(state, "--plot: found \"%s\", expected svg, png, pdf or dumb, with commas",
-                       text);
+            argp_error(state, "--%s: found \"%s\", expected svg, png, pdf or dumb, with commas",
+                       option, text);
             return;
         }
         *formats |= found;

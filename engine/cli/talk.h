@@ -27,8 +27,9 @@ bool ent_read_count(const char *text, uint64_t least, uint64_t most, uint64_t *v
 void ent_take_count(struct argp_state *state, const char *option, const char *text, uint64_t least,
                     uint64_t most, uint64_t *value);
 
-/* Reads the formats of figures that --plot names: a sum of ent_figure_format_t. */
-void ent_take_formats(struct argp_state *state, const char *text, unsigned *formats);
+/* Reads the formats of figures that an option names: a sum of ent_figure_format_t. */
+void ent_take_formats(struct argp_state *state, const char *option, const char *text,
+                      unsigned *formats);
 
 /* Reads a real number above 0; false for anything else. */
 bool ent_read_positive(const char *text, double *value);

@@ -1,6 +1,7 @@
 #include "cli/trace_options.h"
 
 #include "base/memory.h"
+#include "cli/commands.h"
 #include "cli/talk.h"
 #include "ensemble/ensemble.h"
 #include "random/random.h"
@@ -129,20 +130,22 @@ static error_t parse(int key, char *text, struct argp_state *state) {
     }
 }
 
+const struct argp ent_trace_argp = {
+    option_table,
+    parse,
+    "SCENARIO [OTHER]",
+    "Tells one member's story, month by month; with OTHER, the same member's in both "
+    "scenarios, and where the two part.\v"
+    "A comparison of assumptions, not a forecast.",
+    NULL,
+    NULL,
+    NULL};
+
 ent_err_t ent_trace_options_read(ent_trace_options_t *options, int argc, char **argv) {
-    static const struct argp argp = {
-        option_table,
-        parse,
-        "SCENARIO [OTHER]",
-        "Tells one member's story, month by month; with OTHER, the same member's in both "
-        "scenarios, and where the two part.\v"
-        "A comparison of assumptions, not a forecast.",
-        NULL,
-        NULL,
-        NULL};
     *options = (ent_trace_options_t){.members = 1000, .seed = 1};
     options->overrides = ent_alloc((size_t)argc, sizeof *options->overrides);
-    if (options->overrides == NULL || argp_parse(&argp, argc, argv, 0, NULL, options) != 0) {
+    if (options->overrides == NULL ||
+        argp_parse(&ent_trace_argp, argc, argv, 0, NULL, options) != 0) {
         return ENT_ERR_MEMORY;
     }
     if (options->coded) {

@@ -14,6 +14,7 @@ typedef void ent_phase_function_t(const ent_plan_t *plan, ent_block_t *block, si
 typedef struct {
     const char *name;
     ent_phase_function_t *run;
+    const char *number, *meaning; /* as documents number and describe it; "" for none */
 } ent_phase_t;
 
 typedef struct {

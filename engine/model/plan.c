@@ -1,8 +1,8 @@
 #include "model/plan.h"
 
 #include "model/plan_parts.h"
-#include "random/random.h"
 #include "scenario/parameter.h"
+#include "scenario/process.h"
 
 #include <string.h>
 
@@ -47,18 +47,19 @@ static bool name_normals(ent_plan_t *plan) {
         return false;
     }
     for (size_t v = 0; v < plan->drivers; v++) {
-        plan->normal_processes[n++] = ent_process("driver", scenario->drivers[v].name, NULL);
+        plan->normal_processes[n++] =
+            ent_process_hash(ENT_PROCESS_DRIVER, scenario->drivers[v].name);
     }
     for (size_t s = 0; s < ENT_STATES; s++) {
         const char *name = scenario->states[s].name;
         plan->approval_stream[s] = n;
-        plan->normal_processes[n++] = ent_process("state", name, "approval");
+        plan->normal_processes[n++] = ent_process_hash(ENT_PROCESS_APPROVAL, name);
         plan->stance_stream[s] = n;
-        plan->normal_processes[n++] = ent_process("state", name, "stance");
+        plan->normal_processes[n++] = ent_process_hash(ENT_PROCESS_STANCE, name);
         plan->public_stream[s] = n;
-        plan->normal_processes[n++] = ent_process("state", name, "public");
-        plan->retaliation_process[s] = ent_process("state", name, "retaliation");
-        plan->leader_process[s] = ent_process("state", name, "leader");
+        plan->normal_processes[n++] = ent_process_hash(ENT_PROCESS_PUBLIC, name);
+        plan->retaliation_process[s] = ent_process_hash(ENT_PROCESS_RETALIATION, name);
+        plan->leader_process[s] = ent_process_hash(ENT_PROCESS_LEADER, name);
     }
     plan->normals = n;
     return true;
@@ -74,19 +75,20 @@ static bool name_uniforms(ent_plan_t *plan) {
     }
     plan->shock_stream = 0;
     for (size_t k = 0; k < plan->shocks; k++) {
-        plan->uniform_processes[n++] = ent_process("shock", scenario->shocks[k].name, NULL);
+        plan->uniform_processes[n++] =
+            ent_process_hash(ENT_PROCESS_SHOCK, scenario->shocks[k].name);
     }
     for (size_t s = 0; s < ENT_STATES; s++) {
         plan->turnover_stream[s] = n;
         if (scenario->states[s].succession != ENT_SUCCESSION_NONE) {
             plan->uniform_processes[n++] =
-                ent_process("state", scenario->states[s].name, "turnover");
+                ent_process_hash(ENT_PROCESS_TURNOVER, scenario->states[s].name);
         }
     }
     plan->uniforms = n; /* events of random timing add theirs */
     for (size_t i = 0; i < plan->institutions; i++) {
         plan->meeting_processes[i] =
-            ent_process("institution", scenario->institutions[i].name, "meeting");
+            ent_process_hash(ENT_PROCESS_MEETING, scenario->institutions[i].name);
     }
     return true;
 }

@@ -1,7 +1,7 @@
 #include "model/plan_parts.h"
 
-#include "random/random.h"
 #include "scenario/parameter.h"
+#include "scenario/process.h"
 
 #include <math.h>
 #include <string.h>
@@ -85,11 +85,11 @@ static bool compile_event(ent_plan_t *plan, const ent_event_t *event, ent_event_
         target->watch = (long)plan->watches++;
     } else if (event->timing == ENT_TIMING_RATE) {
         target->stream = (long)plan->uniforms;
-        processes[plan->uniforms++] = ent_process("event", event->name, NULL);
+        processes[plan->uniforms++] = ent_process_hash(ENT_PROCESS_EVENT, event->name);
     }
     if (all_draw || event->probability < 1) {
         target->counter = (long)plan->counters++;
-        target->probability_process = ent_process("event", event->name, "probability");
+        target->probability_process = ent_process_hash(ENT_PROCESS_PROBABILITY, event->name);
     }
     target->effect_count = event->effect_count;
     target->effects = ent_arena_alloc(&plan->arena, event->effect_count, sizeof *target->effects);

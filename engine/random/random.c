@@ -1,10 +1,8 @@
 #include "random/random.h"
 
-#include "base/name.h"
 #include "random/draws.h"
 
 #include <sleef.h>
-#include <stdio.h>
 
 const ent_random_t *ent_random(ent_isa_t isa) {
     static const ent_random_t *const sources[ENT_ISA_COUNT] = {
@@ -15,13 +13,6 @@ const ent_random_t *ent_random(ent_isa_t isa) {
 #endif
     };
     return sources[isa];
-}
-
-uint32_t ent_process(const char *kind, const char *name, const char *purpose) {
-    char text[3 * ENT_NAME_SIZE];
-    (void)snprintf(text, sizeof text, "%s/%s%s%s", kind, name, purpose != NULL ? "/" : "",
-                   purpose != NULL ? purpose : "");
-    return ent_name_hash(text);
 }
 
 double ent_exp(double x) {

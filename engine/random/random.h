@@ -24,7 +24,8 @@ typedef struct {
  *
  * `index` is ⌊n/2⌋ for what is drawn by step (the first of a pair serves the even step, the second
  * the odd one), or the ordinal of an occasion, which uses the first only. `process` is the hash of
- * the process's name. The lanes are the members first_member, first_member + 1, …
+ * the process's name (scenario/process.h). The lanes are the members first_member, first_member +
+ * 1, …
  */
 typedef struct {
     void (*uniforms)(uint64_t seed, uint64_t first_member, uint32_t index, uint32_t process,
@@ -39,9 +40,6 @@ typedef struct {
 
 /* The source for an instruction set; all of them give the same bits. `lanes` is a multiple of 8. */
 const ent_random_t *ent_random(ent_isa_t isa);
-
-/* The hash of "kind/name" or "kind/name/purpose" (purpose NULL for none). */
-uint32_t ent_process(const char *kind, const char *name, const char *purpose);
 
 /* exp by the same library on every machine: libm's last bit is not the same everywhere. */
 double ent_exp(double x);

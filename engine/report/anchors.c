@@ -1,7 +1,5 @@
 #include "report/anchors.h"
 
-#include "report/gnuplot.h"
-
 #include <stdlib.h>
 
 enum { TITLE_CHARACTERS = 40 };
@@ -27,27 +25,34 @@ static size_t find_mark(const ent_anchor_t *const *anchors, size_t count, double
     return shared;
 }
 
-void ent_anchors_put(const ent_scenario_t *scenario, FILE *script) {
+static void put_anchor(const ent_anchor_t *anchor, size_t index, size_t mark,
+                       ent_figure_data_t *data) {
+    ent_figure_data_set_real(data, "ANCHOR_HEALTH", index, anchor->health);
+    ent_figure_data_set_count(data, "ANCHOR_MARK", index, mark);
+    ent_figure_data_set_text(data, "ANCHOR_TITLE", index, anchor->title, TITLE_CHARACTERS);
+}
+
+void ent_anchors_put(const ent_scenario_t *scenario, ent_figure_data_t *data) {
     const ent_anchor_t *anchors[ENT_MAX_ANCHORS];
+    double levels[ENT_MAX_ANCHORS];
     size_t count = scenario->anchor_count, marks = 0;
     for (size_t i = 0; i < count; i++) {
         anchors[i] = &scenario->anchors[i];
     }
     qsort(anchors, count, sizeof anchors[0], compare_anchors);
-    fprintf(script, "ANCHORS = %zu\narray ANCHOR_HEALTH[%zu]\narray ANCHOR_TITLE[%zu]\n", count,
-            count + 1, count + 1);
-    fprintf(script, "array ANCHOR_MARK[%zu]\narray MARK_HEALTH[%zu]\n", count + 1, count + 1);
+    ent_figure_data_count(data, "ANCHORS", count);
+    ent_figure_data_array(data, "ANCHOR_HEALTH", count);
+    ent_figure_data_array(data, "ANCHOR_TITLE", count);
+    ent_figure_data_array(data, "ANCHOR_MARK", count);
     for (size_t first = 0, shared = 0; first < count; first += shared) {
-        double level = 0;
-        shared = find_mark(&anchors[first], count - first, &level);
-        fprintf(script, "MARK_HEALTH[%zu] = %.6g\n", ++marks, level);
+        shared = find_mark(&anchors[first], count - first, &levels[marks++]);
         for (size_t i = first; i < first + shared; i++) {
-            fprintf(script, "ANCHOR_HEALTH[%zu] = %.6g\nANCHOR_MARK[%zu] = %zu\n", i + 1,
-                    anchors[i]->health, i + 1, marks);
-            fprintf(script, "ANCHOR_TITLE[%zu] = ", i + 1);
-            ent_gnuplot_quote(script, anchors[i]->title, TITLE_CHARACTERS);
-            fputc('\n', script);
+            put_anchor(anchors[i], i, marks, data);
         }
     }
-    fprintf(script, "MARKS = %zu\n", marks);
+    ent_figure_data_count(data, "MARKS", marks);
+    ent_figure_data_array(data, "MARK_HEALTH", marks);
+    for (size_t i = 0; i < marks; i++) {
+        ent_figure_data_set_real(data, "MARK_HEALTH", i, levels[i]);
+    }
 }

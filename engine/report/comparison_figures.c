@@ -3,7 +3,7 @@
 #include "analysis/gain.h"
 #include "report/anchors.h"
 #include "report/figures.h"
-#include "report/gnuplot.h"
+#include "report/flags.h"
 #include "report/run_files.h"
 
 #include <math.h>
@@ -51,137 +51,142 @@ static size_t difference_line(const ent_comparison_t *comparison, size_t scenari
     return lines;
 }
 
-static void put_title(const ent_comparison_t *comparison, FILE *script) {
-    char rest[ENT_CAPTION_SIZE];
+static void put_title(const ent_comparison_t *comparison, ent_figure_data_t *data) {
+    char first[ENT_FIGURE_CUT_SIZE], second[ENT_FIGURE_CUT_SIZE];
+    char title[2 * ENT_FIGURE_CUT_SIZE + 8];
     size_t others = comparison->count - 1;
-    fputs("TITLE = ", script);
-    ent_gnuplot_quote(script, comparison->items[0].run.scenario->title, TITLE_CHARACTERS);
+    ent_figure_cut(comparison->items[0].run.scenario->title, TITLE_CHARACTERS, first);
     if (others == 1) {
-        fputs(" . \" and \" . ", script);
-        ent_gnuplot_quote(script, comparison->items[1].run.scenario->title, TITLE_CHARACTERS);
+        ent_figure_cut(comparison->items[1].run.scenario->title, TITLE_CHARACTERS, second);
+        (void)snprintf(title, sizeof title, "%s and %s", first, second);
     } else {
-        (void)snprintf(rest, sizeof rest, ", and %zu other scenarios", others);
-        fputs(" . ", script);
-        ent_gnuplot_quote(script, rest, sizeof rest);
+        (void)snprintf(title, sizeof title, "%s, and %zu other scenarios", first, others);
     }
-    fputc('\n', script);
+    ent_figure_data_text(data, "TITLE", title, ENT_FIGURE_WHOLE);
 }
 
-static bool put_heading(const ent_comparison_t *comparison, FILE *script) {
+static ent_err_t put_heading(const ent_comparison_t *comparison, ent_figure_data_t *data) {
     const ent_run_t *runs[ENT_CODE_HASHES];
     char caption[ENT_CAPTION_SIZE];
     for (size_t s = 0; s < comparison->count && s < ENT_CODE_HASHES; s++) {
         runs[s] = &comparison->items[s].run;
     }
-    put_title(comparison, script);
-    if (ent_run_caption(runs, comparison->count, caption) != ENT_OK) {
-        return false;
+    put_title(comparison, data);
+    ent_err_t error = ent_run_caption(runs, comparison->count, caption);
+    if (error == ENT_OK) {
+        ent_figure_data_text(data, "RUN", caption, ENT_FIGURE_WHOLE);
     }
-    ent_gnuplot_text(script, "RUN", caption);
-    return true;
+    return error;
 }
 
-static void put_scenarios(const ent_comparison_t *comparison, FILE *script) {
-    size_t n = comparison->count;
-    fprintf(script, "SCENARIOS = %zu\narray SCENARIO_TITLE[%zu]\narray SUMMARY_FILE[%zu]\n", n, n,
-            n);
-    fprintf(script, "array HEALTH_LINE[%zu]\narray DIFFERENCE_LINE[%zu]\n", n, n);
-    for (size_t s = 0; s < n; s++) {
+static void put_scenarios(const ent_comparison_t *comparison, ent_figure_data_t *data) {
+    static const char *const arrays[] = {"SCENARIO_TITLE", "SUMMARY_FILE", "HEALTH_LINE",
+                                         "DIFFERENCE_LINE"};
+    ent_figure_data_count(data, "SCENARIOS", comparison->count);
+    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
+        ent_figure_data_array(data, arrays[i], comparison->count);
+    }
+    for (size_t s = 0; s < comparison->count; s++) {
         const ent_compared_t *compared = &comparison->items[s];
         char summary[ENT_RUN_FILE_SIZE];
-        fprintf(script, "SCENARIO_TITLE[%zu] = ", s + 1);
-        ent_gnuplot_quote(script, compared->run.scenario->title, TITLE_CHARACTERS);
-        fprintf(script, "\nSUMMARY_FILE[%zu] = DATA.'/'.", s + 1);
-        ent_gnuplot_quote(script, ent_run_file(compared->label, "summary.csv", summary),
-                          sizeof summary);
-        fprintf(script, "\nHEALTH_LINE[%zu] = %zu\nDIFFERENCE_LINE[%zu] = %zu\n", s + 1,
-                ent_summary_lines_above(&compared->run, find_health(compared->run.plan)), s + 1,
-                difference_line(comparison, s));
-    }
-}
-
-static void put_value(FILE *script, const char *array, size_t index, double value) {
-    if (isfinite(value)) {
-        fprintf(script, "%s[%zu] = %.9g\n", array, index, value);
-    } else {
-        fprintf(script, "%s[%zu] = NaN\n", array, index);
+        ent_figure_data_set_text(data, "SCENARIO_TITLE", s, compared->run.scenario->title,
+                                 TITLE_CHARACTERS);
+        ent_figure_data_set_file(data, "SUMMARY_FILE", s,
+                                 ent_run_file(compared->label, "summary.csv", summary));
+        ent_figure_data_set_count(
+            data, "HEALTH_LINE", s,
+            ent_summary_lines_above(&compared->run, find_health(compared->run.plan)));
+        ent_figure_data_set_count(data, "DIFFERENCE_LINE", s, difference_line(comparison, s));
     }
 }
 
 static void put_gain(const ent_comparison_t *comparison, size_t metric, size_t scenario,
-                     size_t index, FILE *script) {
+                     size_t index, ent_figure_data_t *data) {
     size_t pair = 0;
     ent_gain_t gain = {.pairs = 0}; /* of the control: nothing, for sure */
     if (scenario > 0 && ent_compared_pair(comparison, scenario, metric, &pair)) {
         gain = ent_gain(comparison->ensemble, scenario, pair,
                         comparison->items[0].run.metrics->items[metric].row->better);
     }
-    put_value(script, "DIFFERENCE_MEAN", index, gain.paired.mean);
-    put_value(script, "DIFFERENCE_LOW", index, gain.paired.low);
-    put_value(script, "DIFFERENCE_HIGH", index, gain.paired.high);
-    put_value(script, "UNPAIRED_LOW", index, gain.unpaired.low);
-    put_value(script, "UNPAIRED_HIGH", index, gain.unpaired.high);
+    ent_figure_data_set_real(data, "DIFFERENCE_MEAN", index, gain.paired.mean);
+    ent_figure_data_set_real(data, "DIFFERENCE_LOW", index, gain.paired.low);
+    ent_figure_data_set_real(data, "DIFFERENCE_HIGH", index, gain.paired.high);
+    ent_figure_data_set_real(data, "UNPAIRED_LOW", index, gain.unpaired.low);
+    ent_figure_data_set_real(data, "UNPAIRED_HIGH", index, gain.unpaired.high);
+}
+
+/* The mean over members, undefined where the scenario lacks the metric. */
+static double find_mean(const ent_comparison_t *comparison, size_t metric, size_t scenario) {
+    size_t index = 0;
+    if (!ent_compared_metric(comparison, scenario, metric, &index)) {
+        return NAN;
+    }
+    return ent_distribution_mean(
+        ent_gathered_metric(comparison->items[scenario].run.gathered, index));
 }
 
 static void put_metric(const ent_comparison_t *comparison, size_t metric, size_t number,
-                       FILE *script) {
+                       ent_figure_data_t *data) {
     const ent_metric_row_t *row = comparison->items[0].run.metrics->items[metric].row;
     size_t n = comparison->count, classes = 0;
-    fprintf(script, "METRIC_TITLE[%zu] = ", number);
-    ent_gnuplot_quote(script, row->title, TITLE_CHARACTERS);
-    fprintf(script, "\nMETRIC_UNIT[%zu] = ", number);
-    ent_gnuplot_quote(script, row->unit, TITLE_CHARACTERS);
-    fprintf(script, "\nMETRIC_BETTER[%zu] = %d\n", number,
-            row->better == ENT_MORE_IS_BETTER   ? 1
-            : row->better == ENT_LESS_IS_BETTER ? -1
-                                                : 0);
+    ent_figure_data_set_text(data, "METRIC_TITLE", number, row->title, TITLE_CHARACTERS);
+    ent_figure_data_set_text(data, "METRIC_UNIT", number, row->unit, TITLE_CHARACTERS);
+    ent_figure_data_set_integer(data, "METRIC_BETTER", number,
+                                row->better == ENT_MORE_IS_BETTER   ? 1
+                                : row->better == ENT_LESS_IS_BETTER ? -1
+                                                                    : 0);
     for (size_t s = 0; s < n; s++) {
         ent_class_rows_t rows = ent_class_rows(comparison, metric, s);
-        size_t index = (number - 1) * n + s + 1;
+        size_t index = number * n + s;
+        ent_figure_data_set_real(data, "METRIC_MEAN", index, find_mean(comparison, metric, s));
         classes = rows.count > classes ? rows.count : classes;
-        fprintf(script, "CLASS_LINE[%zu] = %zu\n", index, rows.count > 0 ? rows.line : 0);
-        put_gain(comparison, metric, s, index, script);
+        ent_figure_data_set_count(data, "CLASS_LINE", index, rows.count > 0 ? rows.line : 0);
+        put_gain(comparison, metric, s, index, data);
     }
-    fprintf(script, "CLASS_COUNT[%zu] = %zu\n", number, classes);
+    ent_figure_data_set_count(data, "CLASS_COUNT", number, classes);
 }
 
-static void put_metrics(const ent_comparison_t *comparison, FILE *script) {
-    static const char *const arrays[] = {"CLASS_LINE",      "DIFFERENCE_MEAN", "DIFFERENCE_LOW",
-                                         "DIFFERENCE_HIGH", "UNPAIRED_LOW",    "UNPAIRED_HIGH"};
+static void put_metrics(const ent_comparison_t *comparison, ent_figure_data_t *data) {
+    static const char *const arrays[] = {"METRIC_MEAN",    "CLASS_LINE",      "DIFFERENCE_MEAN",
+                                         "DIFFERENCE_LOW", "DIFFERENCE_HIGH", "UNPAIRED_LOW",
+                                         "UNPAIRED_HIGH"};
     static const char *const by_metric[] = {"METRIC_TITLE", "METRIC_UNIT", "METRIC_BETTER",
                                             "CLASS_COUNT"};
-    fprintf(script, "METRICS = %d\n", KEY_METRICS);
+    ent_figure_data_integer(data, "METRICS", KEY_METRICS);
     for (size_t i = 0; i < sizeof by_metric / sizeof by_metric[0]; i++) {
-        fprintf(script, "array %s[%d]\n", by_metric[i], KEY_METRICS);
+        ent_figure_data_array(data, by_metric[i], KEY_METRICS);
     }
     for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
-        fprintf(script, "array %s[%zu]\n", arrays[i], KEY_METRICS * comparison->count);
+        ent_figure_data_array(data, arrays[i], KEY_METRICS * comparison->count);
     }
     for (size_t i = 0; i < KEY_METRICS; i++) {
-        put_metric(comparison, find_metric(comparison, key_metrics[i]), i + 1, script);
+        put_metric(comparison, find_metric(comparison, key_metrics[i]), i, data);
     }
 }
 
-static bool put_variables(const void *user, const ent_output_t *output, FILE *script) {
+static ent_err_t put_variables(const void *user, const ent_output_t *output,
+                               ent_figure_data_t *data) {
     const ent_comparison_t *comparison = user;
     const ent_run_t *control = &comparison->items[0].run;
     (void)output;
-    fprintf(script, "START = %.6f\nYEARS = %.6f\nSTEPS = %zu\n",
-            ent_date_decimal(control->scenario->start),
-            (double)control->plan->steps * control->plan->step_years, control->plan->steps);
-    put_scenarios(comparison, script);
-    ent_anchors_put(control->scenario, script);
-    put_metrics(comparison, script);
-    return put_heading(comparison, script);
+    ent_figure_data_real(data, "START", ent_date_decimal(control->scenario->start));
+    ent_figure_data_real(data, "YEARS", (double)control->plan->steps * control->plan->step_years);
+    ent_figure_data_count(data, "STEPS", control->plan->steps);
+    put_scenarios(comparison, data);
+    ent_anchors_put(control->scenario, data);
+    ent_flags_put_comparison(comparison, data);
+    put_metrics(comparison, data);
+    return put_heading(comparison, data);
 }
 
 ent_err_t ent_comparison_draw(const ent_comparison_t *comparison, unsigned formats,
                               ent_output_t *output, char note[ENT_FIGURE_NOTE_SIZE]) {
     /* The templates find their own heights, from titles, rows and panels. */
-    static const ent_figure_row_t rows[] = {{"fans", 720, 480},
-                                            {"difference", 720, 480},
-                                            {"distributions", 720, 480},
-                                            {"ranking", 720, 480}};
+    static const ent_figure_row_t rows[] = {{"fans", 640, 480},
+                                            {"multiples", 640, 480},
+                                            {"difference", 640, 480},
+                                            {"distributions", 640, 480},
+                                            {"ranking", 640, 480}};
     const ent_figure_set_t set = {.rows = rows,
                                   .count = sizeof rows / sizeof rows[0],
                                   .put = put_variables,

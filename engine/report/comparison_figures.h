@@ -5,7 +5,9 @@
 #include "report/comparison.h"
 #include "report/drawing.h"
 
-/* Overlaid fans of health, paired differences of health, distributions and ranking: see ent_draw.
+/*
+ * Overlaid fans of health, fans in a panel each, paired differences of health, distributions and
+ * ranking: see ent_draw.
  */
 ENT_CHECKED ent_err_t ent_comparison_draw(const ent_comparison_t *comparison, unsigned formats,
                                           ent_output_t *output, char note[ENT_FIGURE_NOTE_SIZE]);

@@ -2,9 +2,8 @@
 #ifndef ENT_REPORT_DRAWING_H
 #define ENT_REPORT_DRAWING_H
 
+#include "report/figure_file.h"
 #include "report/output.h"
-
-#include <stdio.h>
 
 typedef enum {
     ENT_FIGURE_SVG = 1,
@@ -15,27 +14,42 @@ typedef enum {
 
 enum { ENT_FIGURE_NOTE_SIZE = 512, ENT_TITLE_CHARACTERS = 90 };
 
-/* A figure: a template plots/NAME.gp, drawn to plots/NAME.svg and so on. */
-typedef struct {
-    const char *name;
-    int width, height; /* points; a template may choose another height */
-} ent_figure_row_t;
-
 typedef struct {
     const ent_figure_row_t *rows;
     size_t count;
-    /* Writes the variables that the templates read; false without memory. */
-    bool (*put)(const void *user, const ent_output_t *output, FILE *script);
+    /* Sets the variables that the templates read. */
+    ent_err_t (*put)(const void *user, const ent_output_t *output, ent_figure_data_t *data);
     const void *user;
 } ent_figure_set_t;
 
 /*
- * Draws every figure of a set in the formats asked for (a sum of ent_figure_format_t; of those in
- * characters only the first) into the folder `plots` of the output, which holds the data files
- * already. Where gnuplot or the templates are missing there are no figures, and `note` says so;
- * ENT_ERR_IO when gnuplot fails, with the note saying how. `note` is "" otherwise.
+ * Draws every figure of a set in the formats asked for (a sum of ent_figure_format_t; in
+ * characters those that can be so drawn) into the folder `plots` of the output, which holds the
+ * data files already, and writes plots/figures.json, from which they can be drawn again. Where
+ * gnuplot or the templates are missing, or gnuplot is too old, there are no figures, and `note`
+ * says so; ENT_ERR_IO when gnuplot fails, with the note saying how: figures drawn before stay.
+ * `note` is "" otherwise.
  */
 ENT_CHECKED ent_err_t ent_draw(const ent_figure_set_t *set, unsigned formats, ent_output_t *output,
                                char note[ENT_FIGURE_NOTE_SIZE]);
+
+/* A list of figures, and what they show. */
+typedef struct {
+    const ent_figure_row_t *rows;
+    size_t count;
+    const ent_figure_data_t *data;
+    int asked_height; /* points, or 0: templates choose what they need */
+    double scale;     /* of a page: its points for one of the figure's own, 1 unless for print */
+} ent_figure_list_t;
+
+/* Draws them as ent_draw does, into the folder `plots` of the output, which is there. */
+ENT_CHECKED ent_err_t ent_draw_list(const ent_figure_list_t *list, unsigned formats,
+                                    ent_output_t *output, char note[ENT_FIGURE_NOTE_SIZE]);
+
+/* Whether a figure can be drawn in characters. */
+bool ent_figure_in_characters(const char *name);
+
+/* How many figures the output has noted. */
+size_t ent_figures_noted(const ent_output_t *output);
 
 #endif

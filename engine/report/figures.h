@@ -6,9 +6,9 @@
 #include "report/tables.h"
 
 /*
- * Draws the figures of a run: health and panels, where all that they show is recorded, else a note
- * says so; and polls, where some poll is recorded: with history from the first survey wave on. See
- * ent_draw.
+ * Draws the figures of a run, each where all that it shows is recorded, else a note says so:
+ * health, panels, stance and cohorts; institutions, where some are ever active; and polls, where
+ * some poll is recorded: with history from the first survey wave on. See ent_draw.
  */
 ENT_CHECKED ent_err_t ent_figures_draw(const ent_run_t *run, bool with_history, unsigned formats,
                                        ent_output_t *output, char note[ENT_FIGURE_NOTE_SIZE]);

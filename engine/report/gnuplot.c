@@ -5,6 +5,7 @@
 #include "base/name.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,8 @@ static void read_complaint(int file, char *problem, size_t size) {
     ent_text_mask(problem);
 }
 
-static bool wait_for(pid_t child, int complaints, char *problem, size_t size) {
+/* How it ended; *killed tells whether by a signal. */
+static bool wait_for(pid_t child, int complaints, bool *killed, char *problem, size_t size) {
     int status = 0;
     while (waitpid(child, &status, 0) < 0) {
         if (errno != EINTR) {
@@ -37,7 +39,8 @@ static bool wait_for(pid_t child, int complaints, char *problem, size_t size) {
             return false;
         }
     }
-    if (WIFSIGNALED(status)) {
+    *killed = WIFSIGNALED(status);
+    if (*killed) {
         (void)snprintf(problem, size, "gnuplot was killed by signal %d", WTERMSIG(status));
         return false;
     }
@@ -48,49 +51,110 @@ static bool wait_for(pid_t child, int complaints, char *problem, size_t size) {
     return true;
 }
 
-static int spawn(int script, int complaints, pid_t *child) {
-    char name[] = "gnuplot", defaults[] = "-d", standard_input[] = "-";
-    char *arguments[] = {name, defaults, standard_input, NULL};
+/* Where a child's input comes from and its output goes to; -1: nothing, and our own. */
+typedef struct {
+    int input, output, complaints;
+} pipes_t;
+
+static int spawn(char *const *arguments, const pipes_t *pipes, pid_t *child) {
     posix_spawn_file_actions_t actions;
     int error = posix_spawn_file_actions_init(&actions);
     if (error != 0) {
         return error;
     }
-    (void)posix_spawn_file_actions_adddup2(&actions, script, STDIN_FILENO);
-    (void)posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO);
-    error = posix_spawnp(child, name, &actions, NULL, arguments, environ);
+    if (pipes->input >= 0) {
+        (void)posix_spawn_file_actions_adddup2(&actions, pipes->input, STDIN_FILENO);
+    } else {
+        (void)posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    }
+    if (pipes->output >= 0) {
+        (void)posix_spawn_file_actions_adddup2(&actions, pipes->output, STDOUT_FILENO);
+    }
+    (void)posix_spawn_file_actions_adddup2(&actions, pipes->complaints, STDERR_FILENO);
+    error = posix_spawnp(child, arguments[0], &actions, NULL, arguments, environ);
     (void)posix_spawn_file_actions_destroy(&actions);
     return error;
 }
 
-ent_gnuplot_t ent_gnuplot_run(const char *script, size_t length, char *problem, size_t size) {
-    ent_gnuplot_t result = ENT_GNUPLOT_FAILED;
+/* Runs gnuplot to its end. */
+static ent_gnuplot_t run(char *const *arguments, const pipes_t *pipes, bool *killed, char *problem,
+                         size_t size) {
     pid_t child = 0;
-    int file = memfd_create("script", MFD_CLOEXEC);
-    int complaints = memfd_create("complaints", MFD_CLOEXEC);
-    problem[0] = '\0';
     (void)fflush(stdout); /* gnuplot may write there, too */
-    if (file < 0 || complaints < 0 || !ent_write_all(file, script, length) ||
-        lseek(file, 0, SEEK_SET) != 0) {
-        (void)snprintf(problem, size, "no script for gnuplot: %s", strerror(errno));
-        goto out;
-    }
-    int error = spawn(file, complaints, &child);
+    int error = spawn(arguments, pipes, &child);
     if (error == ENOENT || error == EACCES) {
         (void)snprintf(problem, size, "gnuplot is not installed");
-        result = ENT_GNUPLOT_MISSING;
-    } else if (error != 0) {
-        (void)snprintf(problem, size, "gnuplot cannot be started: %s", strerror(error));
-    } else if (wait_for(child, complaints, problem, size)) {
-        result = ENT_GNUPLOT_DONE;
+        return ENT_GNUPLOT_MISSING;
     }
-out:
+    if (error != 0) {
+        (void)snprintf(problem, size, "gnuplot cannot be started: %s", strerror(error));
+        return ENT_GNUPLOT_FAILED;
+    }
+    return wait_for(child, pipes->complaints, killed, problem, size) ? ENT_GNUPLOT_DONE
+                                                                     : ENT_GNUPLOT_FAILED;
+}
+
+static void close_file(int file) {
     if (file >= 0) {
         (void)close(file);
     }
-    if (complaints >= 0) {
-        (void)close(complaints);
+}
+
+/* "gnuplot 5.4 patchlevel 4"; all else passes. */
+static bool is_too_old(int file, char *problem, size_t size) {
+    char text[256] = "";
+    unsigned major = 0, minor = 0;
+    ssize_t length = pread(file, text, sizeof text - 1, 0);
+    text[length > 0 ? length : 0] = '\0';
+    if (sscanf(text, "gnuplot %3u.%3u", &major, &minor) != 2 || major > ENT_GNUPLOT_MAJOR ||
+        (major == ENT_GNUPLOT_MAJOR && minor >= ENT_GNUPLOT_MINOR)) {
+        return false;
     }
+    (void)snprintf(problem, size,
+                   "gnuplot is too old: found version %u.%u, expected %d.%d or newer", major, minor,
+                   ENT_GNUPLOT_MAJOR, ENT_GNUPLOT_MINOR);
+    return true;
+}
+
+ent_gnuplot_t ent_gnuplot_look(char *problem, size_t size) {
+    char name[] = "gnuplot", version[] = "--version", *arguments[] = {name, version, NULL};
+    ent_gnuplot_t result = ENT_GNUPLOT_DONE;
+    int said = memfd_create("version", MFD_CLOEXEC);
+    const pipes_t pipes = {.input = -1, .output = said, .complaints = said};
+    if (said >= 0) {
+        bool killed = false;
+        result = run(arguments, &pipes, &killed, problem, size);
+        bool old = result == ENT_GNUPLOT_DONE && is_too_old(said, problem, size);
+        if (old || result == ENT_GNUPLOT_MISSING) {
+            result = ENT_GNUPLOT_MISSING;
+        } else if (!killed) { /* one that cannot tell its version may still draw */
+            result = ENT_GNUPLOT_DONE;
+        }
+    }
+    if (result == ENT_GNUPLOT_DONE) {
+        problem[0] = '\0';
+    }
+    close_file(said);
+    return result;
+}
+
+ent_gnuplot_t ent_gnuplot_run(const char *script, size_t length, char *problem, size_t size) {
+    char name[] = "gnuplot", defaults[] = "-d", standard_input[] = "-";
+    char *arguments[] = {name, defaults, standard_input, NULL};
+    ent_gnuplot_t result = ENT_GNUPLOT_FAILED;
+    const pipes_t pipes = {.input = memfd_create("script", MFD_CLOEXEC),
+                           .output = -1,
+                           .complaints = memfd_create("complaints", MFD_CLOEXEC)};
+    problem[0] = '\0';
+    if (pipes.input < 0 || pipes.complaints < 0 || !ent_write_all(pipes.input, script, length) ||
+        lseek(pipes.input, 0, SEEK_SET) != 0) {
+        (void)snprintf(problem, size, "no script for gnuplot: %s", strerror(errno));
+    } else {
+        bool killed = false;
+        result = run(arguments, &pipes, &killed, problem, size);
+    }
+    close_file(pipes.input);
+    close_file(pipes.complaints);
     return result;
 }
 

@@ -10,6 +10,16 @@
 
 typedef enum { ENT_GNUPLOT_DONE, ENT_GNUPLOT_MISSING, ENT_GNUPLOT_FAILED } ent_gnuplot_t;
 
+/* Figures use what gnuplot has since this version: arrays in functions, for one. */
+enum { ENT_GNUPLOT_MAJOR = 5, ENT_GNUPLOT_MINOR = 4 };
+
+/*
+ * Asks gnuplot for its version: ENT_GNUPLOT_MISSING, and why in `problem`, when there is none or it
+ * is too old; ENT_GNUPLOT_FAILED when it was killed. One that does not say its version is left to
+ * show what it can do.
+ */
+ent_gnuplot_t ent_gnuplot_look(char *problem, size_t size);
+
 /*
  * Runs a script; what it prints goes to our stdout. `problem` says what gnuplot said, or which
  * signal ended it.

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/version.h"
+#include "report/json.h"
 #include "report/run_files.h"
 
 #include <errno.h>
@@ -44,8 +45,7 @@ static json_t *complete(json_t *value, bool whole) {
     return value;
 }
 
-/* {"name": …, "bytes": …, "sha256": …}; without hash and size if the file has gone since. */
-static json_t *describe_file(const char *name, const char *path) {
+json_t *ent_manifest_file(const char *name, const char *path) {
     char hash[SHA256_DIGEST_STRING_LENGTH];
     struct stat status;
     json_t *file = json_object();
@@ -77,10 +77,10 @@ static json_t *list_inputs(const ent_run_t *const *runs, size_t count, const cha
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < runs[i]->scenario->file_count && whole; j++) {
             const char *name = runs[i]->scenario->files[j];
-            whole = is_listed(runs, i, j) || append(list, describe_file(name, name));
+            whole = is_listed(runs, i, j) || append(list, ent_manifest_file(name, name));
         }
     }
-    whole = whole && (other == NULL || append(list, describe_file(other, other)));
+    whole = whole && (other == NULL || append(list, ent_manifest_file(other, other)));
     return complete(list, whole);
 }
 
@@ -98,17 +98,17 @@ static json_t *list_outputs(const ent_output_t *output) {
     bool whole = list != NULL;
     for (size_t i = 0; i < output->count && whole; i++) {
         char *path = ent_output_path(output, output->names[i]);
-        whole = path != NULL && append(list, describe_file(output->names[i], path));
+        whole = path != NULL && append(list, ent_manifest_file(output->names[i], path));
         free(path);
     }
     return complete(list, whole);
 }
 
-static json_t *list_words(const ent_circumstances_t *circumstances) {
+json_t *ent_manifest_words(const char *const *words, size_t count) {
     json_t *list = json_array();
     bool whole = list != NULL;
-    for (size_t i = 0; i < circumstances->words && whole; i++) {
-        whole = append(list, describe_text(circumstances->command[i]));
+    for (size_t i = 0; i < count && whole; i++) {
+        whole = append(list, describe_text(words[i]));
     }
     return complete(list, whole);
 }
@@ -144,7 +144,8 @@ static json_t *describe(const ent_run_t *const *runs, size_t count, const char *
     whole = whole && put(m, "seed", json_string(seed));
     whole = whole && put(m, "members", json_integer((json_int_t)run->members));
     whole = whole && put(m, "deterministic", json_boolean(run->deterministic));
-    whole = whole && put(m, "command", list_words(circumstances));
+    whole = whole &&
+            put(m, "command", ent_manifest_words(circumstances->command, circumstances->words));
     whole = whole && put(m, "started", json_string(circumstances->started));
     whole = whole && put(m, "wall_seconds", json_real(circumstances->wall_seconds));
     whole = whole && put(m, "instruction_set", json_string(ent_isa_name(circumstances->isa)));
@@ -153,17 +154,6 @@ static json_t *describe(const ent_run_t *const *runs, size_t count, const char *
     whole = whole && put(m, "inputs", list_inputs(runs, count, circumstances->input));
     whole = whole && put(m, "outputs", list_outputs(output));
     return complete(m, whole);
-}
-
-/* The text of a JSON value, the caller's to free; json_dumps would not tell a lack of memory. */
-static char *text_of(const json_t *value) {
-    size_t size = json_dumpb(value, NULL, 0, JSON_INDENT(2));
-    char *text = size > 0 ? ent_alloc(size + 1, 1) : NULL;
-    if (text != NULL && json_dumpb(value, text, size, JSON_INDENT(2)) != size) {
-        free(text);
-        return NULL;
-    }
-    return text;
 }
 
 ent_err_t ent_manifest_write(const ent_run_t *const *runs, size_t count,
@@ -175,7 +165,7 @@ ent_err_t ent_manifest_write(const ent_run_t *const *runs, size_t count,
         return error;
     }
     json_t *manifest = describe(runs, count, code, circumstances, output);
-    char *text = manifest != NULL ? text_of(manifest) : NULL;
+    char *text = manifest != NULL ? ent_json_text(manifest) : NULL;
     error = text != NULL ? ent_output_begin(output, "manifest.json", &writer) : ENT_ERR_MEMORY;
     if (error == ENT_OK) {
         ent_writer_text(&writer, text);

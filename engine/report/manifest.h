@@ -5,6 +5,8 @@
 #include "report/output.h"
 #include "report/tables.h"
 
+struct json_t;
+
 typedef struct {
     const char *const *command; /* argc words */
     size_t words;
@@ -21,5 +23,11 @@ typedef struct {
 ENT_CHECKED ent_err_t ent_manifest_write(const ent_run_t *const *runs, size_t count,
                                          const ent_circumstances_t *circumstances,
                                          ent_output_t *output);
+
+/* {"name": …, "bytes": …, "sha256": …}; without hash and size if the file has gone since. */
+struct json_t *ent_manifest_file(const char *name, const char *path);
+
+/* The words of a command line, as a list. */
+struct json_t *ent_manifest_words(const char *const *words, size_t count);
 
 #endif

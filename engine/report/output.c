@@ -13,14 +13,14 @@
 
 /* Every name a run may write; --force removes those that a later run did not write again. */
 static const char *const known_names[] = {
-    "manifest.json",    "summary.csv",      "metrics.csv",      "events.csv",
-    "members.csv",      "paths.csv",        "scenario.cfg",     "changes.csv",
-    "comparison.csv",   "regret.csv",       "differences.csv",  "distributions.csv",
-    "story.csv",        "path.csv",         "plots/health.svg", "plots/health.png",
-    "plots/health.pdf", "plots/panels.svg", "plots/panels.png", "plots/panels.pdf",
-    "surveys.csv",      "polls.csv",        "forecasts.csv",    "scores.csv",
-    "pit.csv",          "bands.csv",        "patterns.csv",     "plots/polls.svg",
-    "plots/polls.png",  "plots/polls.pdf",
+    "manifest.json",    "summary.csv",      "metrics.csv",        "events.csv",
+    "members.csv",      "paths.csv",        "scenario.cfg",       "changes.csv",
+    "comparison.csv",   "regret.csv",       "differences.csv",    "distributions.csv",
+    "story.csv",        "path.csv",         "plots/health.svg",   "plots/health.png",
+    "plots/health.pdf", "plots/panels.svg", "plots/panels.png",   "plots/panels.pdf",
+    "surveys.csv",      "polls.csv",        "forecasts.csv",      "scores.csv",
+    "pit.csv",          "bands.csv",        "patterns.csv",       "plots/polls.svg",
+    "plots/polls.png",  "plots/polls.pdf",  "plots/figures.json",
 };
 
 static ent_err_t blame(ent_output_t *output, ent_err_t error, const char *path) {
@@ -251,6 +251,15 @@ ent_err_t ent_output_finish(ent_output_t *output, const char *name, ent_writer_t
     if (error == ENT_OK) {
         output->pending[output->pending_count++] = *writer;
         *writer = (ent_writer_t){.file = -1};
+        ent_output_note(output, name);
+        return ENT_OK;
+    }
+    return blame_name(output, error, name);
+}
+
+ent_err_t ent_output_commit(ent_output_t *output, const char *name, ent_writer_t *writer) {
+    ent_err_t error = ent_writer_commit(writer);
+    if (error == ENT_OK) {
         ent_output_note(output, name);
         return ENT_OK;
     }

@@ -56,6 +56,10 @@ ENT_CHECKED ent_err_t ent_output_begin(ent_output_t *output, const char *name,
 ENT_CHECKED ent_err_t ent_output_finish(ent_output_t *output, const char *name,
                                         ent_writer_t *writer);
 
+/* Finishes the writer and gives the file its own name at once. The writer is taken over. */
+ENT_CHECKED ent_err_t ent_output_commit(ent_output_t *output, const char *name,
+                                        ent_writer_t *writer);
+
 /* Gives all finished files their names, after taking away the manifest of earlier results. */
 ENT_CHECKED ent_err_t ent_output_publish(ent_output_t *output);
 

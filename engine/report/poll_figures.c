@@ -1,7 +1,10 @@
 #include "report/poll_figures.h"
 
+#include "base/memory.h"
 #include "report/figures.h"
-#include "report/gnuplot.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 enum { TITLE_CHARACTERS = 60 };
 
@@ -59,20 +62,30 @@ static bool is_within(const ent_survey_t *survey, size_t poll, span_t span) {
     return survey->poll == poll && date >= span.from && date <= span.until;
 }
 
-/* Writes the dates of a poll's waves of grade memory, as surveys.csv has them; returns how many. */
-static size_t put_memories(const ent_scenario_t *scenario, size_t poll, span_t span, FILE *script) {
-    size_t count = 0;
-    fputs("\" ", script);
+/* A wave of grade memory, as surveys.csv has its date, and a blank. */
+enum { DATE_AND_BLANK = ENT_DATE_SIZE };
+
+/* Sets the dates of a poll's waves of grade memory, between blanks; returns how many. */
+static size_t put_memories(const ent_scenario_t *scenario, size_t poll, span_t span, size_t index,
+                           ent_figure_data_t *data) {
+    size_t count = 0, length = 1;
+    char *dates = ent_alloc(scenario->survey_count + 1, DATE_AND_BLANK);
+    if (dates == NULL) {
+        ent_figure_data_fail(data, ENT_ERR_MEMORY);
+        return 0;
+    }
+    dates[0] = ' ';
     for (size_t i = 0; i < scenario->survey_count; i++) {
         const ent_survey_t *survey = &scenario->surveys[i];
         char date[ENT_DATE_SIZE];
         if (survey->grade == ENT_GRADE_MEMORY && is_within(survey, poll, span)) {
             ent_date_format(survey->date, true, date);
-            fprintf(script, "%s ", date);
+            length += (size_t)snprintf(dates + length, DATE_AND_BLANK + 1, "%s ", date);
             count++;
         }
     }
-    fputs("\"\n", script);
+    ent_figure_data_set_text(data, "POLL_MEMORY", index, dates, ENT_FIGURE_WHOLE);
+    free(dates);
     return count;
 }
 
@@ -84,29 +97,36 @@ static size_t count_waves(const ent_scenario_t *scenario, size_t poll, span_t sp
     return count;
 }
 
-void ent_polls_put(const ent_run_t *run, bool with_history, FILE *script) {
-    static const char *const arrays[] = {"NAME", "TITLE", "LINE", "WAVES", "MEMORY"};
+static void declare(const recorded_t *polls, span_t span, ent_figure_data_t *data) {
+    static const char *const arrays[] = {"POLL_NAME", "POLL_TITLE", "POLL_LINE", "POLL_WAVES",
+                                         "POLL_MEMORY"};
+    ent_figure_data_count(data, "POLLS", polls->count);
+    ent_figure_data_real(data, "FROM", span.from);
+    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
+        ent_figure_data_array(data, arrays[i], polls->count);
+    }
+}
+
+void ent_polls_put(const ent_run_t *run, bool with_history, ent_figure_data_t *data) {
     recorded_t polls = find_recorded(run);
     span_t span = find_span(run, &polls, with_history);
     size_t next = 0, waves = 0, memories = 0;
-    fprintf(script, "POLLS = %zu\nFROM = %.6f\n", polls.count, span.from);
-    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
-        fprintf(script, "array POLL_%s[%zu]\n", arrays[i], polls.count + 1);
-    }
+    declare(&polls, span, data);
     for (size_t p = 0; p < run->scenario->poll_count; p++) {
         if (polls.variable[p] == SIZE_MAX) {
             continue;
         }
         const ent_poll_t *poll = &run->scenario->polls[p];
         size_t shown = count_waves(run->scenario, p, span);
-        fprintf(script, "POLL_NAME[%zu] = ", ++next);
-        ent_gnuplot_quote(script, poll->name, sizeof poll->name);
-        fprintf(script, "\nPOLL_TITLE[%zu] = ", next);
-        ent_gnuplot_quote(script, poll->title, TITLE_CHARACTERS);
-        fprintf(script, "\nPOLL_LINE[%zu] = %zu\nPOLL_WAVES[%zu] = %zu\nPOLL_MEMORY[%zu] = ", next,
-                ent_summary_lines_above(run, polls.variable[p]), next, shown, next);
-        memories += put_memories(run->scenario, p, span, script);
+        ent_figure_data_set_text(data, "POLL_NAME", next, poll->name, ENT_FIGURE_WHOLE);
+        ent_figure_data_set_text(data, "POLL_TITLE", next, poll->title, TITLE_CHARACTERS);
+        ent_figure_data_set_count(data, "POLL_LINE", next,
+                                  ent_summary_lines_above(run, polls.variable[p]));
+        ent_figure_data_set_count(data, "POLL_WAVES", next, shown);
+        memories += put_memories(run->scenario, p, span, next, data);
         waves += shown;
+        next++;
     }
-    fprintf(script, "WAVES = %zu\nMEMORY_WAVES = %zu\n", waves, memories);
+    ent_figure_data_count(data, "WAVES", waves);
+    ent_figure_data_count(data, "MEMORY_WAVES", memories);
 }

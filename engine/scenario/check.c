@@ -4,6 +4,7 @@
 #include "scenario/check_context.h"
 #include "scenario/keys.h"
 #include "scenario/parameter.h"
+#include "scenario/process.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -165,84 +166,92 @@ static void check_institution(const ent_checker_t *checker, size_t index) {
     }
 }
 
-/* Two processes with one hash would draw the same numbers (model.md, "Randomness"). */
 static int compare_names(const void *a, const void *b) {
     uint32_t x = ent_name_hash(*(char *const *)a), y = ent_name_hash(*(char *const *)b);
     return (x > y) - (x < y);
 }
 
-static char *process_name(ent_arena_t *arena, const char *kind, const char *name,
-                          const char *purpose) {
-    size_t size = strlen(kind) + strlen(name) + strlen(purpose) + 1;
-    char *text = ent_arena_alloc(arena, size, 1);
-    if (text != NULL) {
-        (void)snprintf(text, size, "%s%s%s", kind, name, purpose);
-    }
-    return text;
+typedef struct {
+    ent_arena_t *arena;
+    char **items;
+    size_t count;
+} names_t;
+
+/* The items have room; one without memory is NULL. */
+static void add_process(names_t *names, ent_process_kind_t kind, const char *entity) {
+    char text[ENT_PROCESS_NAME_SIZE];
+    names->items[names->count++] =
+        ent_arena_strdup(names->arena, ent_process_name(kind, entity, text));
 }
 
-static bool list_processes(const ent_scenario_t *s, ent_arena_t *arena, char **names,
-                           size_t *count) {
-    static const char *const of_state[] = {"/approval",    "/stance",   "/public",
-                                           "/retaliation", "/turnover", "/leader"};
-    size_t n = 0;
+static void list_state_processes(names_t *names, const char *state) {
+    static const ent_process_kind_t kinds[] = {ENT_PROCESS_APPROVAL, ENT_PROCESS_STANCE,
+                                               ENT_PROCESS_PUBLIC,   ENT_PROCESS_RETALIATION,
+                                               ENT_PROCESS_TURNOVER, ENT_PROCESS_LEADER};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        add_process(names, kinds[i], state);
+    }
+}
+
+static void list_processes(const ent_scenario_t *s, names_t *names) {
+    bool all_draw = ent_parameter_changes_probability(s);
     for (size_t i = 0; i < s->driver_count; i++) {
-        names[n++] = process_name(arena, "driver/", s->drivers[i].name, "");
+        add_process(names, ENT_PROCESS_DRIVER, s->drivers[i].name);
     }
     for (size_t i = 0; i < ENT_STATES; i++) {
-        for (size_t j = 0; j < sizeof of_state / sizeof of_state[0]; j++) {
-            names[n++] = process_name(arena, "state/", s->states[i].name, of_state[j]);
-        }
+        list_state_processes(names, s->states[i].name);
     }
     for (size_t i = 0; i < s->shock_count; i++) {
-        names[n++] = process_name(arena, "shock/", s->shocks[i].name, "");
+        add_process(names, ENT_PROCESS_SHOCK, s->shocks[i].name);
     }
     for (size_t i = 0; i < s->institution_count; i++) {
-        names[n++] = process_name(arena, "institution/", s->institutions[i].name, "/meeting");
+        add_process(names, ENT_PROCESS_MEETING, s->institutions[i].name);
     }
-    bool all_draw = ent_parameter_changes_probability(s);
     for (size_t i = 0; i < s->event_count; i++) {
         if (s->events[i].timing == ENT_TIMING_RATE) {
-            names[n++] = process_name(arena, "event/", s->events[i].name, "");
+            add_process(names, ENT_PROCESS_EVENT, s->events[i].name);
         }
         if (all_draw || s->events[i].probability < 1) {
-            names[n++] = process_name(arena, "event/", s->events[i].name, "/probability");
+            add_process(names, ENT_PROCESS_PROBABILITY, s->events[i].name);
         }
     }
     for (size_t i = 0; i < s->poll_count; i++) { /* of surveys, in hindcasts and patterns */
-        names[n++] = process_name(arena, "poll/", s->polls[i].name, "/wave");
+        add_process(names, ENT_PROCESS_WAVE, s->polls[i].name);
     }
-    *count = n;
-    for (size_t i = 0; i < n; i++) {
-        if (names[i] == NULL) {
-            return false;
+}
+
+/* Two processes with one hash would draw the same numbers (docs/model.md). */
+static void compare_hashes(const ent_checker_t *checker, const names_t *names) {
+    qsort(names->items, names->count, sizeof *names->items, compare_names);
+    for (size_t i = 1; i < names->count; i++) {
+        const char *one = names->items[i - 1], *other = names->items[i];
+        if (ent_name_hash(one) == ent_name_hash(other) && strcmp(one, other) != 0) {
+            ent_diag_error(checker->diags, checker->root->place, "",
+                           "the random processes \"%s\" and \"%s\" have one hash; rename either",
+                           one, other);
         }
     }
-    return true;
 }
 
 static ent_err_t check_hashes(const ent_checker_t *checker) {
     const ent_scenario_t *s = checker->scenario;
+    size_t most = s->driver_count + (size_t)ENT_STATES * ENT_PROCESS_KINDS + s->shock_count +
+                  s->institution_count + 2 * s->event_count + s->poll_count;
     ent_arena_t arena;
     ent_arena_init(&arena);
-    size_t count = 0, most = s->driver_count + 12 + s->shock_count + s->institution_count +
-                             2 * s->event_count + s->poll_count;
-    char **names = ent_arena_alloc(&arena, most, sizeof *names);
-    if (names == NULL || !list_processes(s, &arena, names, &count)) {
-        ent_arena_free(&arena);
-        return ENT_ERR_MEMORY;
+    names_t names = {.arena = &arena, .items = ent_arena_alloc(&arena, most, sizeof *names.items)};
+    bool complete = names.items != NULL;
+    if (complete) {
+        list_processes(s, &names);
     }
-    qsort(names, count, sizeof *names, compare_names);
-    for (size_t i = 1; i < count; i++) {
-        if (ent_name_hash(names[i - 1]) == ent_name_hash(names[i]) &&
-            strcmp(names[i - 1], names[i]) != 0) {
-            ent_diag_error(checker->diags, checker->root->place, "",
-                           "the random processes \"%s\" and \"%s\" have one hash; rename either",
-                           names[i - 1], names[i]);
-        }
+    for (size_t i = 0; i < names.count; i++) {
+        complete = complete && names.items[i] != NULL;
+    }
+    if (complete) {
+        compare_hashes(checker, &names);
     }
     ent_arena_free(&arena);
-    return ENT_OK;
+    return complete ? ENT_OK : ENT_ERR_MEMORY;
 }
 
 static bool changes_parameters(const ent_event_t *event, ent_place_t *place) {

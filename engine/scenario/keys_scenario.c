@@ -39,7 +39,7 @@ const ent_key_t ent_scenario_keys[] = {
      .help = "version of this language"},
     {ENT_DATE("start", start), ENT_REQUIRED, .help = "the date of the first recorded instant"},
     {ENT_REAL("years", years, "years", 0, 500), .above_low = true, ENT_REQUIRED, .at_start = true,
-     .help = "horizon"},
+     ENT_JUDGEMENT("as far as the question looks"), .help = "horizon"},
     {ENT_CHOICE("step", step, step_words), ENT_REQUIRED, .at_start = true,
      .help = "length of a step: 1/52, 1/12 or 1/4 of a year"},
     {ENT_LIST("domains", domains, domain_count, ENT_SCOPE_DOMAIN, ent_domain_t, 1, ENT_MAX_DOMAINS),

@@ -89,6 +89,23 @@ holds() {
         cmp -s "$notes/expected" "$notes/found"
 }
 
+# figures_of_run FORMAT...: the figures of every run in these formats, and what they are drawn from;
+# those of polls come on top.
+figures_of_run() {
+    printf 'figures.json'
+    for format; do
+        for figure in health panels institutions stance cohorts; do
+            printf ' %s.%s' "$figure" "$format"
+        done
+    done
+}
+
+# drawn_text FILE: all text of an SVG as a reader sees it, without blanks, however lines are broken.
+drawn_text() {
+    sed -n 's/.*<text[^>]*>\(.*\)<\/text>.*/\1/p' "$1" | sed 's/<[^>]*>//g; s/&lt;/</g; s/&gt;/>/g
+        s/&quot;/"/g; s/&#39;/'"'"'/g; s/&amp;/\&/g' | tr -d ' \n'
+}
+
 # same A B: two files, or the data files of two folders of results, are the same bytes.
 same() {
     if [ -d "$1" ]; then

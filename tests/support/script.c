@@ -6,6 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+char *support_script(const ent_figure_data_t *data) {
+    char *script = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&script, &length);
+    assert_non_null(stream);
+    assert_int_equal(ent_figure_data_check(data), ENT_OK);
+    ent_figure_data_script(data, stream);
+    assert_int_equal(fclose(stream), 0);
+    return script;
+}
+
 /* What stands behind "NAME = " at the beginning of a line. */
 static const char *find_value(const char *script, const char *name) {
     char key[64];

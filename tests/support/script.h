@@ -2,6 +2,11 @@
 #ifndef SUPPORT_SCRIPT_H
 #define SUPPORT_SCRIPT_H
 
+#include "report/figure_data.h"
+
+/* What gnuplot is given of them, after checking that nothing is wrong; the caller's to free. */
+char *support_script(const ent_figure_data_t *data);
+
 /* The number a variable is given first; fails if it is given none. */
 double support_script_number(const char *script, const char *name);
 

@@ -12,7 +12,7 @@
 enum { SUPPORT_MOST_SCRIPTS = 16 };
 
 typedef struct {
-    uint32_t process;     /* ent_process(…) */
+    uint32_t process;     /* the hash of its name */
     double first, second; /* of every pair drawn for the process */
 } support_script_t;
 

@@ -11,13 +11,12 @@
 /* What is written for the small scenario with these anchors; the caller's to free. */
 static char *put(const char *anchors) {
     ent_scenario_t scenario;
-    char *script = NULL;
-    size_t length = 0;
+    ent_figure_data_t data;
     support_load_more(anchors, &scenario);
-    FILE *stream = open_memstream(&script, &length);
-    assert_non_null(stream);
-    ent_anchors_put(&scenario, stream);
-    assert_int_equal(fclose(stream), 0);
+    ent_figure_data_init(&data);
+    ent_anchors_put(&scenario, &data);
+    char *script = support_script(&data);
+    ent_figure_data_free(&data);
     ent_scenario_free(&scenario);
     return script;
 }
@@ -32,9 +31,11 @@ static void assert_put(const char *anchors, const char *expected) {
 static void without_anchors_there_are_no_labels(void **state) {
     (void)state;
     assert_put("anchors = ( );", "ANCHORS = 0\n"
-                                 "array ANCHOR_HEALTH[1]\narray ANCHOR_TITLE[1]\n"
-                                 "array ANCHOR_MARK[1]\narray MARK_HEALTH[1]\n"
-                                 "MARKS = 0\n");
+                                 "array ANCHOR_HEALTH[1]\nANCHOR_HEALTH[1] = NaN\n"
+                                 "array ANCHOR_TITLE[1]\nANCHOR_TITLE[1] = \"\"\n"
+                                 "array ANCHOR_MARK[1]\nANCHOR_MARK[1] = 0\n"
+                                 "MARKS = 0\n"
+                                 "array MARK_HEALTH[1]\nMARK_HEALTH[1] = NaN\n");
 }
 
 /* From low to high; two of one level as the file has them, in one label. */
@@ -43,14 +44,14 @@ static void anchors_stand_from_low_to_high(void **state) {
     assert_put("anchors = ( { health = 60.0; title = '1998'; }, { health = 30.5; title = '2012'; "
                "}, { health = 30.5; title = '2019'; } );",
                "ANCHORS = 3\n"
-               "array ANCHOR_HEALTH[4]\narray ANCHOR_TITLE[4]\n"
-               "array ANCHOR_MARK[4]\narray MARK_HEALTH[4]\n"
-               "MARK_HEALTH[1] = 30.5\n"
-               "ANCHOR_HEALTH[1] = 30.5\nANCHOR_MARK[1] = 1\nANCHOR_TITLE[1] = \"2012\"\n"
-               "ANCHOR_HEALTH[2] = 30.5\nANCHOR_MARK[2] = 1\nANCHOR_TITLE[2] = \"2019\"\n"
-               "MARK_HEALTH[2] = 60\n"
-               "ANCHOR_HEALTH[3] = 60\nANCHOR_MARK[3] = 2\nANCHOR_TITLE[3] = \"1998\"\n"
-               "MARKS = 2\n");
+               "array ANCHOR_HEALTH[3]\n"
+               "ANCHOR_HEALTH[1] = 30.5\nANCHOR_HEALTH[2] = 30.5\nANCHOR_HEALTH[3] = 60.0\n"
+               "array ANCHOR_TITLE[3]\nANCHOR_TITLE[1] = \"2012\"\n"
+               "ANCHOR_TITLE[2] = \"2019\"\nANCHOR_TITLE[3] = \"1998\"\n"
+               "array ANCHOR_MARK[3]\n"
+               "ANCHOR_MARK[1] = 1\nANCHOR_MARK[2] = 1\nANCHOR_MARK[3] = 2\n"
+               "MARKS = 2\n"
+               "array MARK_HEALTH[2]\nMARK_HEALTH[1] = 30.5\nMARK_HEALTH[2] = 60.0\n");
 }
 
 /* Not further than 4 points from the lowest of a label, so that a long row of them does not join.

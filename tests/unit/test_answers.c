@@ -147,7 +147,7 @@ static void even_and_odd_steps_use_their_own_draw(void **state) {
     support_world_t world;
     (void)state;
     support_replay_all(0.5, 0);
-    support_replay_process(ent_process("state", "AAA", "retaliation"), 0.1, 0.9);
+    support_replay_process(ent_name_hash("state/AAA/retaliation"), 0.1, 0.9);
     support_world_open(&world, "", NULL);
     for (size_t step = 0; step < 4; step++) {
         support_world_set(&world, "stance.AAA", 0);

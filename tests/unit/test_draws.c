@@ -4,6 +4,7 @@
  */
 #include "base/name.h"
 #include "random/random.h"
+#include "scenario/process.h"
 #include "support/close.h"
 
 #include <math.h>
@@ -213,9 +214,10 @@ static uint32_t fnv(const char *text) {
 static void processes_are_hashed_by_their_documented_names(void **state) {
     (void)state;
     assert_int_equal(fnv("foobar"), 0xbf9cf968); /* from the published test vectors */
-    assert_int_equal(ent_process("driver", "threat", NULL), fnv("driver/threat"));
-    assert_int_equal(ent_process("state", "KOR", "retaliation"), fnv("state/KOR/retaliation"));
-    assert_int_equal(ent_process("institution", "2+2", "meeting"), fnv("institution/2+2/meeting"));
+    assert_int_equal(ent_process_hash(ENT_PROCESS_DRIVER, "threat"), fnv("driver/threat"));
+    assert_int_equal(ent_process_hash(ENT_PROCESS_RETALIATION, "KOR"),
+                     fnv("state/KOR/retaliation"));
+    assert_int_equal(ent_process_hash(ENT_PROCESS_MEETING, "2+2"), fnv("institution/2+2/meeting"));
 }
 
 /* Bad input: the longest name allowed is hashed whole, and no lanes means nothing is written. */
@@ -225,8 +227,8 @@ static void extremes_are_harmless(void **state) {
     (void)state;
     memset(name, 'x', ENT_NAME_LENGTH);
     name[ENT_NAME_LENGTH] = '\0';
-    (void)snprintf(text, sizeof text, "institution/%s/probability", name);
-    assert_int_equal(ent_process("institution", name, "probability"), fnv(text));
+    (void)snprintf(text, sizeof text, "event/%s/probability", name);
+    assert_int_equal(ent_process_hash(ENT_PROCESS_PROBABILITY, name), fnv(text));
     ent_random(ent_isa_best())->normals(1, 0, 0, 0, 0, &untouched, &untouched);
     assert_same(untouched, 0.25);
 }

@@ -16,7 +16,7 @@ static void drivers_drift_to_their_baseline(void **state) {
     support_world_t world;
     (void)state;
     support_replay_all(0.5, 0);
-    support_replay_process(ent_process("driver", "threat", NULL), 1.5, -0.7);
+    support_replay_process(ent_name_hash("driver/threat"), 1.5, -0.7);
     support_world_open(&world, "", overrides);
     double *level = support_world_lanes(&world, "driver.threat");
     for (size_t j = 0; j < SUPPORT_LANES; j++) {
@@ -57,7 +57,7 @@ static void levels_stay_between_zero_and_one(void **state) {
     support_world_t world;
     (void)state;
     support_replay_all(0.5, 0);
-    support_replay_process(ent_process("driver", "threat", NULL), 5, -5);
+    support_replay_process(ent_name_hash("driver/threat"), 5, -5);
     support_world_open(&world, "", overrides);
     run(&world, 0);
     assert_same(support_world_lanes(&world, "driver.threat")[0], 1);

@@ -57,7 +57,7 @@ static void random_events_fire_below_their_probability(void **state) {
     char list[25];
     (void)state;
     support_replay_all(0.999, 0);
-    support_replay_process(ent_process("event", "e", NULL), p * 0.999999, p * 1.000001);
+    support_replay_process(ent_name_hash("event/e"), p * 0.999999, p * 1.000001);
     support_world_open(&world, "events = ( { name = \"e\"; rate = 3.0; " SHIFT("0.01") ");", NULL);
     list_firings(&world, 0, list);
     assert_string_equal(list, "101010101010101010101010");
@@ -138,7 +138,7 @@ static ent_pair_t by_ordinal(uint64_t seed, uint64_t member, uint32_t index, uin
     static const double uniforms[] = {0.9, 0.1, 0.1, 0.9, 0.9, 0.1, 0.9, 0.1};
     (void)seed;
     (void)member;
-    assert_int_equal(process, ent_process("event", "e", "probability"));
+    assert_int_equal(process, ent_name_hash("event/e/probability"));
     assert_int_equal(draw, 0);
     assert_true(index < sizeof uniforms / sizeof uniforms[0]);
     return (ent_pair_t){uniforms[index], 0.5};

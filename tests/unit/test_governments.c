@@ -114,7 +114,7 @@ static void grievances_hurt_more_when_the_new_approval_is_low(void **state) {
     support_world_t world;
     (void)state;
     support_replay_all(0.5, 0);
-    support_replay_process(ent_process("state", "AAA", "approval"), -2, 0);
+    support_replay_process(ent_name_hash("state/AAA/approval"), -2, 0);
     support_world_open(&world, "", overrides);
     run(&world, 0);
     double approval = 0.39 + 0.11 * keep - 2 * 0.2 * sqrt(1 - keep * keep);
@@ -178,7 +178,7 @@ static void noise_is_each_states_own(void **state) {
         support_replay_all(0.5, 0);
         support_world_open(&quiet, "", NULL);
         run(&quiet, step);
-        support_replay_process(ent_process("state", "AAA", "stance"), 1, -2);
+        support_replay_process(ent_name_hash("state/AAA/stance"), 1, -2);
         support_world_open(&noisy, "", overrides);
         support_world_run(&noisy, "draws", 0);
         support_world_run(&noisy, "governments", step);

@@ -162,7 +162,7 @@ static void even_and_odd_steps_use_their_own_draw(void **state) {
     support_world_t world;
     (void)state;
     support_replay_all(0.5, 0);
-    support_replay_process(ent_process("institution", "i", "meeting"), 1e-9, 0.9999);
+    support_replay_process(ent_name_hash("institution/i/meeting"), 1e-9, 0.9999);
     support_world_open(&world, MONTHLY(""), NULL);
     for (size_t step = 0; step < 6; step++) {
         run(&world, step);

@@ -57,12 +57,11 @@ static void close_world(world_t *world) {
 }
 
 static char *put(const world_t *world, bool with_history) {
-    char *script = NULL;
-    size_t length = 0;
-    FILE *stream = open_memstream(&script, &length);
-    assert_non_null(stream);
-    ent_polls_put(&world->results.run, with_history, stream);
-    assert_int_equal(fclose(stream), 0);
+    ent_figure_data_t data;
+    ent_figure_data_init(&data);
+    ent_polls_put(&world->results.run, with_history, &data);
+    char *script = support_script(&data);
+    ent_figure_data_free(&data);
     return script;
 }
 

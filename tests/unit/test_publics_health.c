@@ -53,7 +53,7 @@ static void cohorts_share_their_luck_and_keep_their_attitudes(void **state) {
     support_world_t world;
     (void)state;
     support_replay_all(0.5, 0);
-    support_replay_process(ent_process("state", "AAA", "public"), 1.5, -1);
+    support_replay_process(ent_name_hash("state/AAA/public"), 1.5, -1);
     support_world_open(&world, two_cohorts, NULL);
     run_publics(&world, 0);
     double old = old_target - old_target * keep + 1.5 * noise;
@@ -75,7 +75,7 @@ static void targets_and_warmth_are_clamped(void **state) {
     support_world_t world;
     (void)state;
     support_replay_all(0.5, 0);
-    support_replay_process(ent_process("state", "BBB", "public"), 9, -9);
+    support_replay_process(ent_name_hash("state/BBB/public"), 9, -9);
     support_world_open(&world, "", overrides);
     run_publics(&world, 0);
     assert_close(support_world_lanes(&world, "cohort.AAA.all")[0], -1 + support_monthly_keep(0.3),

@@ -23,7 +23,7 @@ static bool arrived(const support_world_t *world, size_t shock) {
 static void open_world(support_world_t *world, const char *shocks, double first, double second) {
     const char *const overrides[] = {"health.shield_health=0.0", NULL};
     support_replay_all(1, 0);
-    support_replay_process(ent_process("shock", "row", NULL), first, second);
+    support_replay_process(ent_name_hash("shock/row"), first, second);
     support_world_open(world, shocks, overrides);
 }
 
@@ -89,7 +89,7 @@ static void shocks_act_one_after_another(void **state) {
                "           { name = \"row2\"; by = \"AAA\"; rate = 50.0;"
                "             severity = { distribution = \"fixed\"; value = 0.25; }; } );",
                0.1, 0.1);
-    support_replay_process(ent_process("shock", "row2", NULL), 0.2, 0.2);
+    support_replay_process(ent_name_hash("shock/row2"), 0.2, 0.2);
     double f = 0.18, m = 0.12; /* (1 − 0.4)·0.3 and 0.4·0.3 at the start */
     const double severities[] = {0.5, 0.25};
     for (size_t i = 0; i < 2; i++) {

@@ -18,7 +18,7 @@ static void open_world(support_world_t *world, const char *succession) {
 }
 
 static void script_turnover(double even, double odd) {
-    support_replay_process(ent_process("state", "AAA", "turnover"), even, odd);
+    support_replay_process(ent_name_hash("state/AAA/turnover"), even, odd);
 }
 
 static ent_lanes_t run(support_world_t *world, size_t step) {
@@ -198,7 +198,7 @@ static ent_pair_t ordinal_uniform(uint64_t seed, uint64_t member, uint32_t index
                                   uint16_t draw) {
     (void)seed;
     (void)member;
-    assert_int_equal(process, ent_process("state", "AAA", "leader"));
+    assert_int_equal(process, ent_name_hash("state/AAA/leader"));
     assert_int_equal(draw, 0);
     return (ent_pair_t){index == 1 ? 0.1 : 0.9, 0.5};
 }
@@ -207,7 +207,7 @@ static ent_pair_t ordinal_normal(uint64_t seed, uint64_t member, uint32_t index,
                                  uint16_t draw) {
     (void)seed;
     (void)member;
-    assert_int_equal(process, ent_process("state", "AAA", "leader"));
+    assert_int_equal(process, ent_name_hash("state/AAA/leader"));
     assert_int_equal(draw, 1);
     return (ent_pair_t){index, 0.5};
 }

@@ -125,10 +125,10 @@ static void test_survey(void **state) {
     made.curves[korea] = (ent_curve_t){.shift = 0.5, .slope = 2, .noise = 0.3};
     ent_trials_survey(&made.trials, korea, 30, found);
     for (size_t m = 0; m < MEMBERS; m++) {
-        double z = ent_random(ENT_ISA_BASELINE)
-                       ->normal_pair(made.trials.seed, m, 30,
-                                     ent_process("poll", "affinity_KOR", "wave"), 0)
-                       .first;
+        double z =
+            ent_random(ENT_ISA_BASELINE)
+                ->normal_pair(made.trials.seed, m, 30, ent_name_hash("poll/affinity_KOR/wave"), 0)
+                .first;
         double declared = log(plain[m] / (100 - plain[m]));
         double share = 1 / (1 + exp(-(0.5 + 2 * declared)));
         double logit = log(share / (1 - share)) + z / sqrt(1000 * share * (1 - share));

@@ -1,0 +1,25 @@
+/* plots/figures.json: which figures a folder of results has, and the variables that they show. */
+#ifndef ENT_REPORT_FIGURE_FILE_H
+#define ENT_REPORT_FIGURE_FILE_H
+
+#include "report/figure_data.h"
+#include "report/output.h"
+
+#define ENT_FIGURES_FILE "plots/figures.json"
+
+enum { ENT_MOST_FIGURES = 32, ENT_FIGURE_NAME_SIZE = 40 };
+
+/* A figure: a template plots/NAME.gp, drawn to plots/NAME.svg and so on. */
+typedef struct {
+    char name[ENT_FIGURE_NAME_SIZE]; /* [a-z][a-z0-9-]* */
+    int width, height;               /* points; a template may choose another height */
+} ent_figure_row_t;
+
+/*
+ * Writes it into the folder `plots` of the output, which is there, and notes it. Not where a file's
+ * name is not UTF-8, which JSON cannot hold: such figures cannot be drawn again.
+ */
+ENT_CHECKED ent_err_t ent_figure_file_write(const ent_figure_row_t *rows, size_t count,
+                                            const ent_figure_data_t *data, ent_output_t *output);
+
+#endif
