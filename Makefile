@@ -331,6 +331,7 @@ DIST = dist/entente-$(VERSION).tar.gz
 # The last commit; what is not committed is not in it.
 dist:
 	@mkdir -p dist
+	@[ -z "$$(git status --porcelain)" ] || echo "  note: what is not committed is not in it"
 	git archive --prefix=entente-$(VERSION)/ -o $(DIST) HEAD
 
 # Whether a stranger can do with it what the README says: unpack, build, test, install, uninstall.
