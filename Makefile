@@ -210,9 +210,10 @@ validation: deps
 LIBRARY_FILES = $(sort $(shell find scenarios -name '*.cfg' -o -name '*.md' -o -name '*.csv'))
 
 install: all
-	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/entente/plots
+	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/entente/plots/report
 	install $(PROGRAM) $(DESTDIR)$(prefix)/bin/entente
 	install -m 644 plots/*.gp $(DESTDIR)$(prefix)/share/entente/plots
+	install -m 644 plots/report/* $(DESTDIR)$(prefix)/share/entente/plots/report
 	@for file in $(LIBRARY_FILES); do \
 	  install -D -m 644 $$file $(DESTDIR)$(prefix)/share/entente/$$file || exit 1; done
 

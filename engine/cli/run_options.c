@@ -20,6 +20,7 @@ enum {
     OPTION_FORCE,
     OPTION_PLOT,
     OPTION_NO_PLOT,
+    OPTION_NO_REPORT,
     OPTION_RECORD,
     OPTION_FALLS,
     OPTION_PATHS,
@@ -48,6 +49,7 @@ enum { MOST_THREADS = 1024 };
         {"plot", OPTION_PLOT, "FORMATS", 0, "svg,png (the default), pdf, or dumb for the terminal",  \
          2},                                                                                         \
         {"no-plot", OPTION_NO_PLOT, NULL, 0, "No figures", 2},                                       \
+        {"no-report", OPTION_NO_REPORT, NULL, 0, "No report.html", 2},                               \
         {"record",                                                                                   \
          OPTION_RECORD,                                                                              \
          "PATTERN",                                                                                  \
@@ -100,6 +102,9 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
         return 0;
     case OPTION_NO_PLOT:
         options->formats = 0;
+        return 0;
+    case OPTION_NO_REPORT:
+        options->no_report = true;
         return 0;
     case OPTION_RECORD:
         options->patterns[options->pattern_count++] = text;

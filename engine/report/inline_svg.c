@@ -51,6 +51,7 @@ static const char *const attributes[] = {"id",
                                          "stroke-linejoin",
                                          "stroke-dasharray",
                                          "stroke-opacity",
+                                         "shape-rendering",
                                          "opacity",
                                          "font-family",
                                          "font-size",
@@ -72,6 +73,8 @@ static const char *const attributes[] = {"id",
                                          "patternUnits",
                                          "href",
                                          "xlink:href"};
+
+static const char blanks[] = " \t\r\n";
 
 /* A word of the file. */
 typedef struct {
@@ -115,7 +118,7 @@ static word_t read_word(const char *at) {
 }
 
 static void skip_blanks(rewriter_t *rewriter) {
-    rewriter->at += strspn(rewriter->at, " \t\r\n");
+    rewriter->at += strspn(rewriter->at, blanks);
 }
 
 static void put_escaped(FILE *out, const char *text) {
@@ -152,13 +155,16 @@ static bool put_value(rewriter_t *rewriter, word_t name, word_t value) {
 static bool put_attribute(rewriter_t *rewriter, bool root) {
     word_t name = read_word(rewriter->at);
     const char *quote = name.start + name.length;
-    bool quoted = name.length > 0 && quote[0] == '=' && (quote[1] == '"' || quote[1] == '\'');
-    const char *end = quoted ? strchr(quote + 2, quote[1]) : NULL;
+    quote += strspn(quote, blanks);
+    bool equals = name.length > 0 && *quote == '=';
+    quote += equals ? 1 + strspn(quote + 1, blanks) : 0;
+    bool quoted = equals && (*quote == '"' || *quote == '\'');
+    const char *end = quoted ? strchr(quote + 1, *quote) : NULL;
     if (end == NULL) {
         return refuse(rewriter, "it has an attribute without a value in quotes:",
                       (word_t){rewriter->at, strcspn(rewriter->at, "\n>")});
     }
-    word_t value = {quote + 2, (size_t)(end - quote - 2)};
+    word_t value = {quote + 1, (size_t)(end - quote - 1)};
     rewriter->at = end + 1;
     if (root && AMONG(name, dropped)) {
         return true;
@@ -174,9 +180,9 @@ static bool put_attribute(rewriter_t *rewriter, bool root) {
     }
     /* SVG 2 and HTML know references as href. */
     word_t shown = is(name, "xlink:href") ? (word_t){"href", 4} : name;
-    fprintf(rewriter->out, " %.*s=%c", (int)shown.length, shown.start, quote[1]);
+    fprintf(rewriter->out, " %.*s=%c", (int)shown.length, shown.start, *quote);
     bool put = put_value(rewriter, name, value);
-    fputc(quote[1], rewriter->out);
+    fputc(*quote, rewriter->out);
     return put;
 }
 
@@ -192,12 +198,15 @@ static bool skip_element(rewriter_t *rewriter, word_t name) {
     return true;
 }
 
-static void put_root(rewriter_t *rewriter) {
-    fprintf(rewriter->out, " role=\"img\" aria-labelledby=\"%stitle\"", rewriter->prefix);
+/* What those who do not see the figure are told. */
+static void put_label(rewriter_t *rewriter) {
+    fputs(" role=\"img\" aria-label=\"", rewriter->out);
+    put_escaped(rewriter->out, rewriter->title);
+    fputc('"', rewriter->out);
 }
 
 static void put_title(rewriter_t *rewriter) {
-    fprintf(rewriter->out, "<title id=\"%stitle\">", rewriter->prefix);
+    fputs("<title>", rewriter->out);
     put_escaped(rewriter->out, rewriter->title);
     fputs("</title>", rewriter->out);
 }
@@ -217,7 +226,7 @@ static bool put_tag(rewriter_t *rewriter) {
     rewriter->at = name.start + name.length;
     skip_blanks(rewriter);
     if (root) {
-        put_root(rewriter);
+        put_label(rewriter);
     }
     while (*rewriter->at != '>' && *rewriter->at != '/' && *rewriter->at != '\0') {
         if (!put_attribute(rewriter, root)) {

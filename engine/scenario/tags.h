@@ -12,6 +12,10 @@ typedef struct {
     size_t numbers[ENT_TAG_DEEP_UNCERTAINTY + 1];
 } ent_tag_counts_t;
 
+/* Each key of a scenario with a tag, and how many numbers it holds there; of lists, by element. */
+typedef void ent_tag_visit_t(void *user, ent_scope_t scope, const ent_key_t *key, size_t numbers);
+void ent_tags_visit(const ent_scenario_t *scenario, ent_tag_visit_t *visit, void *user);
+
 /* Of the whole scenario. */
 void ent_tags_count(const ent_scenario_t *scenario, ent_tag_counts_t *counts);
 
