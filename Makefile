@@ -23,6 +23,9 @@ PACKAGES = libconfig-dev libsleef-dev librandom123-dev libjansson-dev libmd-dev 
            gnuplot-nox fonts-dejavu-core \
            fonts-droid-fallback fonts-nanum libgsl-dev libcmocka-dev
 
+# What the test of reports in a browser needs; without it that test is skipped, but not under CI.
+BROWSER_PACKAGES = chromium tidy poppler-utils
+
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla -Wformat=2 $(if $(CI),-Werror)
 # Contraction would give other bits on machines with fused multiply-add.
@@ -193,6 +196,9 @@ bench: deps
 # Installs what is missing with apt; elsewhere says what is needed.
 deps:
 	@tests/deps $(PACKAGES)
+
+deps-browser:
+	@tests/deps $(BROWSER_PACKAGES)
 
 DEMO = results/demo
 demo: deps

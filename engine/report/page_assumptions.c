@@ -51,28 +51,45 @@ static void put_key(ent_values_t *values, json_t *row, const ent_difference_t *i
     ent_put_text(values, row, "source", tagged && key->source != NULL ? key->source : "");
 }
 
+/* The weakest tag among counted numbers; ENT_TAG_NONE where there are none. */
+static ent_tag_t weakest(const ent_tag_counts_t *counts) {
+    int tag = ENT_TAG_DEEP_UNCERTAINTY;
+    while (tag > ENT_TAG_NONE && counts->numbers[tag] == 0) {
+        tag--;
+    }
+    return (ent_tag_t)tag;
+}
+
+/* "numbers: 6 judgement, 8 deep uncertainty"; "" where there are none. */
+static void put_numbers(ent_values_t *values, json_t *row, const ent_tag_counts_t *counts) {
+    char text[128] = "";
+    for (int tag = ENT_TAG_EVIDENCE; tag <= ENT_TAG_DEEP_UNCERTAINTY; tag++) {
+        size_t used = strlen(text);
+        if (counts->numbers[tag] > 0) {
+            (void)snprintf(text + used, sizeof text - used, "%s%zu %s",
+                           used > 0 ? ", " : "numbers: ", counts->numbers[tag],
+                           ent_tag_name((ent_tag_t)tag));
+        }
+    }
+    ent_put_text(values, row, "source", text);
+}
+
 /* An element that only one side declares: what its numbers rest on. */
 static void put_element(ent_parts_t *parts, json_t *row, size_t scenario,
                         const ent_difference_t *item) {
     ent_tag_counts_t counts;
-    const ent_compared_t *items = parts->comparison->items;
     size_t side = item->value != NULL ? scenario : 0;
-    bool found = ent_tags_count_element(items[side].run.scenario, item->path, &counts);
-    size_t deep = counts.numbers[ENT_TAG_DEEP_UNCERTAINTY];
-    size_t all = deep + counts.numbers[ENT_TAG_EVIDENCE] + counts.numbers[ENT_TAG_JUDGEMENT];
+    bool found =
+        ent_tags_count_element(parts->comparison->items[side].run.scenario, item->path, &counts);
+    ent_tag_t tag = weakest(&counts);
     ent_put_text(&parts->values, row, "about",
                  item->value != NULL ? "declared by the scenario" : "taken away by the scenario");
     ent_put_text(&parts->values, row, "basis",
-                 !found      ? "see its keys"
-                 : deep == 0 ? "no deep uncertainty"
-                             : ent_tag_name(ENT_TAG_DEEP_UNCERTAINTY));
-    ent_put_flag(&parts->values, row, "deep", found && deep > 0);
-    if (found && all > 0) {
-        ent_put_print(&parts->values, row, "source", "%zu of its %zu numbers are deep uncertainty",
-                      deep, all);
-    } else {
-        ent_put_text(&parts->values, row, "source", "");
-    }
+                 !found                ? "see its keys"
+                 : tag == ENT_TAG_NONE ? "a choice"
+                                       : ent_tag_name(tag));
+    ent_put_flag(&parts->values, row, "deep", tag == ENT_TAG_DEEP_UNCERTAINTY);
+    put_numbers(&parts->values, row, &counts);
 }
 
 /* The kinds of number of a scenario that are deep uncertainty, each once. */

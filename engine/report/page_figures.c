@@ -38,7 +38,7 @@ static const figure_row_t comparison_rows[] = {
      true},
     {"difference", "What each scenario adds, member by member",
      "Relationship health under each scenario minus the same member's under the control, which "
-     "meets the same luck: the mean with its 95 % interval, and the bands that hold half and nine "
+     "meets the same luck: the mean with its 95 % interval, and the bands that hold half and nine "
      "tenths of members.",
      false},
     {"distributions", "How members spread",

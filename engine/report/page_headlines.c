@@ -12,6 +12,8 @@ static const double saturation_warning = 0.05;
 
 enum { NAMES_SIZE = 2048 };
 
+static const char slight[] = "slight";
+
 static size_t find_metric(const ent_run_t *run, const char *name) {
     size_t i = 0;
     while (strcmp(run->metrics->items[i].row->name, name) != 0) {
@@ -38,6 +40,14 @@ static bool is_told(const ent_metric_row_t *row) {
            strcmp(row->name, "health_mean") != 0;
 }
 
+/* A difference below a tenth of what members differ by (Cohen's d) is none that anybody notices. */
+static const char *told_verdict(const ent_gain_t *gain, ent_better_t better) {
+    const double least = 0.1;
+    const char *verdict = ent_verdict(gain, better);
+    bool decided = strcmp(verdict, "better") == 0 || strcmp(verdict, "worse") == 0;
+    return decided && fabs(gain->effect) < least ? slight : verdict;
+}
+
 /* Adds a name to a list in words. */
 static void add_name(char names[NAMES_SIZE], const char *name) {
     size_t used = strlen(names);
@@ -53,7 +63,7 @@ static bool goes_with_next(const ent_parts_t *parts, size_t scenario, size_t met
     return item->row->per == ENT_PER_STATE && item->index == 0 && metric + 1 < metrics->count &&
            metrics->items[metric + 1].row == item->row &&
            find_gain(parts, scenario, metric + 1, &gain) &&
-           strcmp(ent_verdict(&gain, item->row->better), verdict) == 0;
+           strcmp(told_verdict(&gain, item->row->better), verdict) == 0;
 }
 
 /* The metrics that have this verdict, in words. */
@@ -66,7 +76,7 @@ static void list_metrics(const ent_parts_t *parts, size_t scenario, const char *
         char label[ENT_PAGE_LABEL_SIZE];
         ent_gain_t gain;
         if (!is_told(item->row) || !find_gain(parts, scenario, i, &gain) ||
-            strcmp(ent_verdict(&gain, item->row->better), verdict) != 0) {
+            strcmp(told_verdict(&gain, item->row->better), verdict) != 0) {
             continue;
         }
         if (goes_with_next(parts, scenario, i, verdict)) {
@@ -84,6 +94,7 @@ static void put_verdicts(ent_parts_t *parts, json_t *row, size_t scenario) {
         const char *verdict, *heading;
     } rows[] = {{"better", "Better"},
                 {"worse", "Worse"},
+                {slight, "Slight, less than a tenth of what members differ by"},
                 {"undecided", "Undecided"},
                 {"the same", "The same"}};
     json_t *list = ent_put_list(&parts->values, row, "verdicts");

@@ -14,15 +14,15 @@ const char *ent_page_metric(const ent_run_t *run, const ent_metric_t *metric,
         metric->row->per == ENT_PER_STATE         ? run->scenario->states[metric->index].title
         : metric->row->per == ENT_PER_INSTITUTION ? run->scenario->institutions[metric->index].title
                                                   : "";
-    (void)snprintf(text, ENT_PAGE_LABEL_SIZE, "%s%s%.200s", metric->row->title,
-                   whose[0] != '\0' ? ", " : "", whose);
+    (void)snprintf(text, ENT_PAGE_LABEL_SIZE, "%s%s%.200s%s", metric->row->title,
+                   whose[0] != '\0' ? " (" : "", whose, whose[0] != '\0' ? ")" : "");
     return text;
 }
 
-/* Units that say something: not of what is a share or has a scale of its own. */
+/* Units as people read them; "" for a scale that only begins at 0. */
 static const char *unit_of(const ent_metric_row_t *row) {
-    return strcmp(row->unit, "0..") == 0     ? "from 0 on"
-           : strcmp(row->unit, "-1..1") == 0 ? "−1 to 1"
+    return strcmp(row->unit, "0..") == 0     ? ""
+           : strcmp(row->unit, "-1..1") == 0 ? "on a scale from −1 to 1"
                                              : row->unit;
 }
 
@@ -30,7 +30,7 @@ static void put_metric(ent_values_t *values, json_t *row, const ent_run_t *run,
                        const ent_metric_t *metric) {
     char label[ENT_PAGE_LABEL_SIZE];
     ent_put_text(values, row, "metric", ent_page_metric(run, metric, label));
-    ent_put_text(values, row, "unit", unit_of(metric->row));
+    ent_put_maybe(values, row, "unit", unit_of(metric->row));
 }
 
 static void put_number(ent_values_t *values, json_t *row, const char *name, double value) {

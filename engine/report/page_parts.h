@@ -39,7 +39,7 @@ const char *ent_page_title(const ent_parts_t *parts, size_t scenario);
 /* An instant of the control: "2031-05", or with the day where steps do not begin with months. */
 const char *ent_page_date(const ent_scenario_t *scenario, size_t instant, char text[ENT_DATE_SIZE]);
 
-/* "cost of a transition, Japan": a metric as people read it. */
+/* "cost of a transition (Japan)": a metric as people read it. */
 enum { ENT_PAGE_LABEL_SIZE = 256 };
 const char *ent_page_metric(const ent_run_t *run, const ent_metric_t *metric,
                             char text[ENT_PAGE_LABEL_SIZE]);

@@ -49,7 +49,7 @@ static void put_questions(ent_parts_t *parts) {
 
 static void put_change(ent_values_t *values, json_t *list, const ent_difference_t *item) {
     json_t *row = ent_put_row(values, list);
-    const char *tag = item->key != NULL ? ent_tag_name(item->key->tag) : "";
+    const char *tag = item->key != NULL ? ent_tag_name(item->key->tag) : "see Assumptions";
     ent_put_text(values, row, "path", item->path);
     ent_put_text(values, row, "before", ent_change_value(item, item->control, "(none)"));
     ent_put_text(values, row, "after", ent_change_value(item, item->value, "(none)"));
