@@ -262,12 +262,13 @@ help:
 	@echo "golden-update  rewrite the expected outputs; review the diff"
 	@echo "format format-check tidy   clang-format 14, clang-tidy 14"
 	@echo "deps           install the Debian packages needed: $(PACKAGES)"
+	@echo "deps-browser   the same for the test of reports in a browser: $(BROWSER_PACKAGES)"
 	@echo "install uninstall dist clean distclean"
 
 -include $(shell find build/$(VARIANT) -name '*.d' 2>/dev/null)
 
 FORCE:
 .PHONY: all build-tests run-tests check check-asan check-ubsan check-valgrind coverage \
-        golden-update fuzz bench deps demo install uninstall format format-check tidy dist clean \
+        golden-update fuzz bench deps deps-browser demo install uninstall format format-check tidy dist clean \
         distclean help FORCE
 .SECONDARY:
