@@ -86,6 +86,26 @@ static const struct argp_option run_table[] = {
 
 static const struct argp_option compare_table[] = {SHARED_OPTIONS, {0}};
 
+static error_t parse_shown(int key, char *text, struct argp_state *state,
+                           ent_run_options_t *options) {
+    switch (key) {
+    case OPTION_PLOT:
+        ent_take_formats(state, text, &options->formats);
+        return 0;
+    case OPTION_NO_PLOT:
+        options->formats = 0;
+        return 0;
+    case OPTION_NO_REPORT:
+        options->no_report = true;
+        return 0;
+    case OPTION_WITH_HISTORY:
+        options->with_history = true;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
 static error_t parse_result(int key, char *text, struct argp_state *state,
                             ent_run_options_t *options) {
     uint64_t count = 0;
@@ -97,15 +117,6 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
     case OPTION_FORCE:
         options->force = true;
         return 0;
-    case OPTION_PLOT:
-        ent_take_formats(state, text, &options->formats);
-        return 0;
-    case OPTION_NO_PLOT:
-        options->formats = 0;
-        return 0;
-    case OPTION_NO_REPORT:
-        options->no_report = true;
-        return 0;
     case OPTION_RECORD:
         options->patterns[options->pattern_count++] = text;
         return 0;
@@ -115,9 +126,6 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
     case OPTION_PATHS:
         ent_take_count(state, "paths", text, 0, 1000, &count);
         options->paths = (size_t)count;
-        return 0;
-    case OPTION_WITH_HISTORY:
-        options->with_history = true;
         return 0;
     case OPTION_FALLS:
         if (!ent_read_positive(text, &options->falls) || options->falls > 100) {
@@ -137,7 +145,7 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
         options->threads = (size_t)count;
         return 0;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return parse_shown(key, text, state, options);
     }
 }
 
