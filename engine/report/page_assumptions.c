@@ -18,6 +18,7 @@ static void put_counts(ent_parts_t *parts) {
     json_t *list = ent_put_list(&parts->values, parts->values.root, "tag_counts");
     for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
         json_t *row = ent_put_row(&parts->values, list);
+        ent_put_flag(&parts->values, row, "later", i > 0);
         ent_put_text(&parts->values, row, "tag", ent_tag_name(tags[i]));
         ent_put_flag(&parts->values, row, "deep", tags[i] == ENT_TAG_DEEP_UNCERTAINTY);
         ent_put_print(&parts->values, row, "number_count", "%zu", counts.numbers[tags[i]]);

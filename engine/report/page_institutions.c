@@ -115,6 +115,7 @@ static void put_institution(ent_parts_t *parts, json_t *list, json_t *never,
     }
     json_t *row = ent_put_row(&parts->values, stood ? list : never);
     ent_put_text(&parts->values, row, "name", institution->title);
+    ent_put_flag(&parts->values, row, "later", json_array_size(stood ? list : never) > 1);
     if (stood) {
         put_records(parts, row, &records);
     }
