@@ -25,6 +25,9 @@ PACKAGES = libconfig-dev libsleef-dev librandom123-dev libjansson-dev libmd-dev 
 # What proves man pages: needed by `make docs`, and by tests in CI.
 DOCS_PACKAGES = mandoc
 
+# What the test of reports in a browser needs; without it that test is skipped, but not under CI.
+BROWSER_PACKAGES = chromium tidy poppler-utils
+
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla -Wformat=2 $(if $(CI),-Werror)
 # Contraction would give other bits on machines with fused multiply-add.
@@ -224,6 +227,9 @@ bench: deps
 deps:
 	@tests/deps $(PACKAGES) $(if $(CI),$(DOCS_PACKAGES))
 
+deps-browser:
+	@tests/deps $(BROWSER_PACKAGES)
+
 DEMO = results/demo
 demo: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all
@@ -245,9 +251,10 @@ figures: deps
 LIBRARY_FILES = $(sort $(shell find scenarios -name '*.cfg' -o -name '*.md' -o -name '*.csv'))
 
 install: all
-	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/entente/plots
+	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/entente/plots/report
 	install $(PROGRAM) $(DESTDIR)$(prefix)/bin/entente
 	install -m 644 plots/*.gp $(DESTDIR)$(prefix)/share/entente/plots
+	install -m 644 plots/report/* $(DESTDIR)$(prefix)/share/entente/plots/report
 	@for file in $(LIBRARY_FILES); do \
 	  install -D -m 644 $$file $(DESTDIR)$(prefix)/share/entente/$$file || exit 1; done
 
@@ -292,12 +299,13 @@ help:
 	@echo "format format-check tidy   clang-format 14, clang-tidy 14"
 	@echo "docs           fill the generated parts of docs/ and man/ from the engine's tables"
 	@echo "deps           install the Debian packages needed: $(PACKAGES)"
+	@echo "deps-browser   the same for the test of reports in a browser: $(BROWSER_PACKAGES)"
 	@echo "install uninstall dist clean distclean"
 
 -include $(shell find build/$(VARIANT) -name '*.d' 2>/dev/null)
 
 FORCE:
 .PHONY: all build-tests run-tests check check-asan check-ubsan check-valgrind coverage docs \
-        golden-update fuzz bench deps demo figures validation install uninstall format format-check tidy dist clean \
+        golden-update fuzz bench deps deps-browser demo figures validation install uninstall format format-check tidy dist clean \
         distclean help FORCE
 .SECONDARY:
