@@ -30,6 +30,9 @@ PACKAGES = libconfig-dev libsleef-dev librandom123-dev libjansson-dev libmd-dev 
 # What proves man pages: needed by `make docs`, and by tests in CI.
 DOCS_PACKAGES = mandoc
 
+# What the test of reports in a browser needs; without it that test is skipped, but not under CI.
+BROWSER_PACKAGES = chromium tidy poppler-utils
+
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla -Wformat=2 $(if $(CI),-Werror)
 # Contraction would give other bits on machines with fused multiply-add.
@@ -252,6 +255,9 @@ bench: deps
 deps:
 	@tests/deps $(PACKAGES) $(if $(CI),$(DOCS_PACKAGES))
 
+deps-browser:
+	@tests/deps $(BROWSER_PACKAGES)
+
 DEMO = results/demo
 demo: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all
@@ -357,6 +363,7 @@ help:
 	@echo "format format-check tidy   clang-format 14, clang-tidy 14"
 	@echo "docs           fill the generated parts of docs/ and man/ from the engine's tables"
 	@echo "deps           install the Debian packages needed: $(PACKAGES)"
+	@echo "deps-browser   the same for the test of reports in a browser: $(BROWSER_PACKAGES)"
 	@echo "install uninstall   for prefix=$(prefix); DESTDIR= to stage, libdir= for multiarch"
 	@echo "dist distcheck   a tarball of the last commit; the same, unpacked, tested, installed"
 	@echo "clean distclean"
@@ -365,6 +372,6 @@ help:
 
 FORCE:
 .PHONY: all build-tests run-tests check check-asan check-ubsan check-valgrind coverage docs \
-        golden-update fuzz bench deps demo figures validation install uninstall format format-check \
-        tidy dist distcheck clean distclean help FORCE
+        golden-update fuzz bench deps deps-browser demo figures validation install uninstall \
+        format format-check tidy dist distcheck clean distclean help FORCE
 .SECONDARY:

@@ -2,9 +2,13 @@
 
 #include <locale.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Decimals beyond which a number is as good as 0, for people. */
+enum { MOST_DECIMALS = 6 };
 
 /* A program that uses the library may have set a locale that writes a comma. */
 static void use_point(char *text) {
@@ -48,5 +52,36 @@ const char *ent_number_brief(double value, char text[ENT_NUMBER_SIZE]) {
         (void)snprintf(text, ENT_NUMBER_SIZE, "%.*f", decimals, value);
     }
     use_point(text);
+    return text;
+}
+
+/* The absolute value in two figures; larger numbers are whole. */
+static void print_size(double size, char text[ENT_NUMBER_SIZE]) {
+    int decimals = 0;
+    for (double scaled = size; scaled < 9.95 && decimals < MOST_DECIMALS; scaled *= 10) {
+        decimals++;
+    }
+    (void)snprintf(text, ENT_NUMBER_SIZE, "%.*f", size > 0 ? decimals : 0, size);
+    use_point(text);
+}
+
+const char *ent_number_plain(double value, char text[ENT_NUMBER_SIZE]) {
+    char number[ENT_NUMBER_SIZE];
+    if (!isfinite(value)) {
+        (void)snprintf(text, ENT_NUMBER_SIZE, "–");
+        return text;
+    }
+    print_size(fabs(value), number);
+    bool nothing = strspn(number, "0.") == strlen(number);
+    (void)snprintf(text, ENT_NUMBER_SIZE, "%s%.24s", value < 0 && !nothing ? "−" : "",
+                   nothing ? "0" : number);
+    return text;
+}
+
+const char *ent_number_signed(double value, char text[ENT_NUMBER_SIZE]) {
+    char number[ENT_NUMBER_SIZE];
+    (void)ent_number_plain(value, number);
+    bool above = value > 0 && isfinite(value) && strcmp(number, "0") != 0;
+    (void)snprintf(text, ENT_NUMBER_SIZE, "%s%.27s", above ? "+" : "", number);
     return text;
 }

@@ -7,6 +7,7 @@
 #include "cli/talk.h"
 #include "report/drawing.h"
 #include "report/manifest.h"
+#include "report/page.h"
 #include "report/run_files.h"
 
 #include <stdlib.h>
@@ -206,8 +207,9 @@ static ent_err_t write_sides(ent_job_t *job) {
 }
 
 /* Results are complete without figures: what goes wrong here is said, and the rest goes on. */
-static ent_err_t draw(ent_job_t *job, const ent_job_command_t *command) {
-    char note[ENT_FIGURE_NOTE_SIZE];
+static ent_err_t draw(ent_job_t *job, const ent_job_command_t *command,
+                      char note[ENT_FIGURE_NOTE_SIZE]) {
+    note[0] = '\0';
     if (job->options->formats == 0) {
         return ENT_OK;
     }
@@ -223,6 +225,33 @@ static ent_err_t draw(ent_job_t *job, const ent_job_command_t *command) {
 ent_comparison_t ent_job_comparison(const ent_job_t *job) {
     return (ent_comparison_t){
         .items = job->compared, .count = job->count, .ensemble = &job->ensemble};
+}
+
+/* Why report.html has not all figures, for its readers. */
+static const char *no_figures(const ent_job_t *job, const char *note) {
+    return job->options->formats == 0                      ? "not asked for (--no-plot)"
+           : (job->options->formats & ENT_FIGURE_SVG) == 0 ? "not drawn as SVG (--plot)"
+                                                           : note;
+}
+
+/* The report comes when all else is there; without it, results are complete, too. */
+static ent_err_t write_report(ent_job_t *job, const char *figure_note, int argc, char **argv) {
+    char note[ENT_FIGURE_NOTE_SIZE];
+    if (job->options->no_report) {
+        return ENT_OK;
+    }
+    const ent_page_t page = {.comparison = ent_job_comparison(job),
+                             .command = (const char *const *)argv,
+                             .words = (size_t)argc,
+                             .no_figures = no_figures(job, figure_note),
+                             .isa = job->isa,
+                             .threads = job->options->threads,
+                             .stop = ent_interrupt_flag()};
+    ent_err_t error = ent_page_write(&page, &job->output, note);
+    if (note[0] != '\0') {
+        ent_say("no report: %s; the data are complete", note);
+    }
+    return error;
 }
 
 static ent_err_t write_manifest(ent_job_t *job, const ent_circumstances_t *circumstances) {
@@ -262,7 +291,9 @@ static ent_err_t do_job(ent_job_t *job, const ent_job_command_t *command, int ar
         return error;
     }
     job->output.finished = true;
-    ent_err_t drawn = draw(job, command);
+    char note[ENT_FIGURE_NOTE_SIZE];
+    ent_err_t drawn = draw(job, command, note);
+    ent_err_t reported = write_report(job, note, argc, argv);
     ent_circumstances_t circumstances = {.command = (const char *const *)argv,
                                          .words = (size_t)argc,
                                          .isa = job->isa,
@@ -273,6 +304,7 @@ static ent_err_t do_job(ent_job_t *job, const ent_job_command_t *command, int ar
         command->show(job);
         ent_say("results are in %s", job->output.directory);
     }
+    drawn = drawn == ENT_OK ? reported : drawn;
     return error == ENT_OK ? drawn : error;
 }
 

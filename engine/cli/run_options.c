@@ -21,6 +21,7 @@ enum {
     OPTION_FORCE,
     OPTION_PLOT,
     OPTION_NO_PLOT,
+    OPTION_NO_REPORT,
     OPTION_RECORD,
     OPTION_FALLS,
     OPTION_PATHS,
@@ -49,6 +50,7 @@ enum { MOST_THREADS = 1024 };
         {"plot", OPTION_PLOT, "FORMATS", 0, "svg,png (the default), pdf, or dumb for the terminal",  \
          2},                                                                                         \
         {"no-plot", OPTION_NO_PLOT, NULL, 0, "No figures", 2},                                       \
+        {"no-report", OPTION_NO_REPORT, NULL, 0, "No report.html", 2},                               \
         {"record",                                                                                   \
          OPTION_RECORD,                                                                              \
          "PATTERN",                                                                                  \
@@ -85,6 +87,26 @@ static const struct argp_option run_table[] = {
 
 static const struct argp_option compare_table[] = {SHARED_OPTIONS, {0}};
 
+static error_t parse_shown(int key, char *text, struct argp_state *state,
+                           ent_run_options_t *options) {
+    switch (key) {
+    case OPTION_PLOT:
+        ent_take_formats(state, "plot", text, &options->formats);
+        return 0;
+    case OPTION_NO_PLOT:
+        options->formats = 0;
+        return 0;
+    case OPTION_NO_REPORT:
+        options->no_report = true;
+        return 0;
+    case OPTION_WITH_HISTORY:
+        options->with_history = true;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
 static error_t parse_result(int key, char *text, struct argp_state *state,
                             ent_run_options_t *options) {
     uint64_t count = 0;
@@ -96,12 +118,6 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
     case OPTION_FORCE:
         options->force = true;
         return 0;
-    case OPTION_PLOT:
-        ent_take_formats(state, "plot", text, &options->formats);
-        return 0;
-    case OPTION_NO_PLOT:
-        options->formats = 0;
-        return 0;
     case OPTION_RECORD:
         options->patterns[options->pattern_count++] = text;
         return 0;
@@ -111,9 +127,6 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
     case OPTION_PATHS:
         ent_take_count(state, "paths", text, 0, 1000, &count);
         options->paths = (size_t)count;
-        return 0;
-    case OPTION_WITH_HISTORY:
-        options->with_history = true;
         return 0;
     case OPTION_FALLS:
         if (!ent_read_positive(text, &options->falls) || options->falls > 100) {
@@ -133,7 +146,7 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
         options->threads = (size_t)count;
         return 0;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return parse_shown(key, text, state, options);
     }
 }
 

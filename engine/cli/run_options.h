@@ -19,10 +19,11 @@ typedef struct {
     char *output;                       /* by default results/ and the scenarios' file names */
     uint64_t members, seed;
     bool members_given, deterministic, force, quiet, members_file;
-    size_t lanes, tile, threads;        /* 0 for the defaults */
-    size_t paths;                       /* members whose health is written to paths.csv */
-    double falls;                       /* points that a fall of health must be deep */
-    bool with_history;                  /* survey waves before the start, in figures */
+    size_t lanes, tile, threads; /* 0 for the defaults */
+    size_t paths;                /* members whose health is written to paths.csv */
+    double falls;                /* points that a fall of health must be deep */
+    bool with_history;           /* survey waves before the start, in figures */
+    bool no_report;
     unsigned formats;                   /* of figures: a sum of ent_figure_format_t */
     const char **overrides, **patterns; /* --set, --record */
     size_t override_count, pattern_count;

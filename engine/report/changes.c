@@ -10,9 +10,8 @@ enum { MOST_PATH = 48, MOST_CONTROL = 16, MOST_VALUE = 40 };
 
 static const char not_declared[] = "(not declared)";
 
-/* A value as it is shown: keys without one say `nothing`. */
-static const char *shown(const ent_difference_t *difference, const char *value,
-                         const char *nothing) {
+const char *ent_change_value(const ent_difference_t *difference, const char *value,
+                             const char *nothing) {
     if (value != NULL) {
         return value;
     }
@@ -27,8 +26,8 @@ void ent_table_changes(const char *label, const ent_differences_t *differences,
                        ent_writer_t *writer) {
     for (size_t i = 0; i < differences->count; i++) {
         const ent_difference_t *item = &differences->items[i];
-        const char *fields[] = {label, item->path, shown(item, item->control, ""),
-                                shown(item, item->value, "")};
+        const char *fields[] = {label, item->path, ent_change_value(item, item->control, ""),
+                                ent_change_value(item, item->value, "")};
         for (size_t j = 0; j < sizeof fields / sizeof fields[0]; j++) {
             ent_writer_text(writer, j > 0 ? "," : "");
             ent_csv_field(writer, fields[j]);
@@ -37,8 +36,7 @@ void ent_table_changes(const char *label, const ent_differences_t *differences,
     }
 }
 
-/* Titles and the like, which every scenario has its own of, and which change no result. */
-static bool is_prose(const ent_difference_t *difference) {
+bool ent_change_is_prose(const ent_difference_t *difference) {
     static const char *const paths[] = {"title",  "description", "question", "topic",
                                         "claims", "sources",     "evidence"};
     const ent_key_t *key = difference->key;
@@ -84,12 +82,12 @@ typedef struct {
 } widths_t;
 
 static void print_line(const ent_difference_t *item, widths_t widths, FILE *stream) {
-    const char *control = shown(item, item->control, "(none)");
+    const char *control = ent_change_value(item, item->control, "(none)");
     size_t used = characters(control) < MOST_VALUE ? characters(control) : MOST_VALUE;
     fprintf(stream, "  %-*s  ", (int)widths.path, item->path);
     print_cut(control, MOST_VALUE, stream);
     fprintf(stream, "%*s -> ", (int)(used < widths.control ? widths.control - used : 0), "");
-    print_cut(shown(item, item->value, "(none)"), MOST_VALUE, stream);
+    print_cut(ent_change_value(item, item->value, "(none)"), MOST_VALUE, stream);
     fprintf(stream, "\n");
 }
 
@@ -99,16 +97,16 @@ void ent_table_changes_screen(const char *title, const ent_differences_t *differ
     widths_t widths = {0, 0};
     for (size_t i = 0; i < differences->count; i++) {
         const ent_difference_t *item = &differences->items[i];
-        if (!is_prose(item) && count++ < most) {
+        if (!ent_change_is_prose(item) && count++ < most) {
             widths.path = widest(widths.path, item->path, MOST_PATH);
-            widths.control =
-                widest(widths.control, shown(item, item->control, "(none)"), MOST_CONTROL);
+            widths.control = widest(widths.control, ent_change_value(item, item->control, "(none)"),
+                                    MOST_CONTROL);
         }
     }
     fprintf(stream, "%s differs from the control in\n", title);
     size_t printed = 0;
     for (size_t i = 0; i < differences->count && printed < most; i++) {
-        if (!is_prose(&differences->items[i])) {
+        if (!ent_change_is_prose(&differences->items[i])) {
             print_line(&differences->items[i], widths, stream);
             printed++;
         }

@@ -5,7 +5,15 @@
 #include "base/file.h"
 #include "scenario/difference.h"
 
+#include <stdbool.h>
 #include <stdio.h>
+
+/* One of a difference's values as people read it: of a key without one `nothing`. */
+const char *ent_change_value(const ent_difference_t *difference, const char *value,
+                             const char *nothing);
+
+/* Titles and the like, which every scenario has its own of, and which change no result. */
+bool ent_change_is_prose(const ent_difference_t *difference);
 
 /* The heading of changes.csv: scenario, path, control, value. */
 void ent_table_changes_head(ent_writer_t *writer);

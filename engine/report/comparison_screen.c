@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "report/changes.h"
 #include "report/comparison.h"
+#include "report/verdict.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -16,24 +17,6 @@ static const char *signed_brief(double value, char text[ENT_NUMBER_SIZE]) {
     (void)snprintf(text, ENT_NUMBER_SIZE, "%s%s", value > 0 ? "+" : "",
                    ent_number_brief(value, number));
     return text;
-}
-
-/*
- * Whether the interval tells a gain from a loss, in one word. One that spans zero is undecided;
- * one that is zero with certainty, as of a placebo, is none.
- */
-static const char *verdict(const ent_gain_t *gain, ent_better_t better) {
-    const ent_estimate_t *paired = &gain->paired;
-    if (paired->low == 0 && paired->high == 0) {
-        return "the same";
-    }
-    if (!(paired->low > 0 || paired->high < 0)) {
-        return "undecided";
-    }
-    if (better == ENT_NEITHER_IS_BETTER) {
-        return paired->mean > 0 ? "more" : "less";
-    }
-    return (paired->mean > 0) == (better == ENT_MORE_IS_BETTER) ? "better" : "worse";
 }
 
 static void print_interval(const ent_estimate_t *estimate, FILE *stream) {
@@ -73,18 +56,7 @@ static void print_gain(const ent_comparison_t *comparison, size_t scenario, size
     } else {
         fprintf(stream, "%12s", "");
     }
-    fprintf(stream, "  %s\n", gain.pairs > 0 ? verdict(&gain, item->row->better) : "");
-}
-
-/* Whether no member fares any differently, in any metric. */
-static bool changes_nothing(const ent_comparison_t *comparison, size_t scenario) {
-    const ent_contrast_t *contrast = &comparison->ensemble->contrasts[scenario];
-    for (size_t i = 0; i < contrast->pairing.metric_count; i++) {
-        if (contrast->fared[i].more > 0 || contrast->fared[i].less > 0) {
-            return false;
-        }
-    }
-    return true;
+    fprintf(stream, "  %s\n", ent_verdict(&gain, item->row->better));
 }
 
 static void print_scenario(const ent_comparison_t *comparison, size_t scenario, FILE *stream) {
@@ -92,7 +64,7 @@ static void print_scenario(const ent_comparison_t *comparison, size_t scenario, 
     fputc('\n', stream);
     ent_table_changes_screen(compared->run.scenario->title, &compared->changes, CHANGES_SHOWN,
                              stream);
-    if (changes_nothing(comparison, scenario)) {
+    if (ent_changes_nothing(comparison->ensemble, scenario)) {
         fputs("\n  Every member fares exactly as under the control, in every metric.\n", stream);
         return;
     }

@@ -17,6 +17,10 @@ typedef struct {
     const char *code;   /* the run code */
 } ent_trace_t;
 
+/* "shock: Court rulings by Republic of Korea, severity 0.41". Returns `text`. */
+enum { ENT_HAPPENING_SIZE = 1024 };
+const char *ent_happening_text(const ent_happening_t *happening, char text[ENT_HAPPENING_SIZE]);
+
 /* The title of a story's scenario; of two with one title the second is "… (2)". */
 enum { ENT_LABEL_SIZE = 512 };
 const char *ent_trace_label(const ent_trace_t *trace, size_t story, char text[ENT_LABEL_SIZE]);

@@ -1,6 +1,8 @@
 #include "report/tables.h"
 #include "report/trace.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 const char *ent_trace_label(const ent_trace_t *trace, size_t story, char text[ENT_LABEL_SIZE]) {
@@ -9,6 +11,24 @@ const char *ent_trace_label(const ent_trace_t *trace, size_t story, char text[EN
     const char *second = story > 0 && strcmp(title, first) == 0 ? " (2)" : "";
     const size_t most = ENT_LABEL_SIZE - 5;
     (void)snprintf(text, ENT_LABEL_SIZE, "%.*s%s", (int)most, title, second);
+    ent_text_mask(text); /* a character cut in two */
+    return text;
+}
+
+const char *ent_happening_text(const ent_happening_t *happening, char text[ENT_HAPPENING_SIZE]) {
+    bool leader = ent_told_group(happening->kind) == ENT_PART_LEADER;
+    const ent_state_t *state = happening->state;
+    int used =
+        snprintf(text, ENT_HAPPENING_SIZE, "%s: %.300s%s%.200s", ent_told_phrase(happening->kind),
+                 happening->title, state != NULL ? " by " : "", state != NULL ? state->title : "");
+    if (happening->detail[0] != '\0') {
+        used += snprintf(text + used, ENT_HAPPENING_SIZE - (size_t)used,
+                         leader ? ", %.300s" : " (%.300s)", happening->detail);
+    }
+    if (!isnan(happening->value)) {
+        (void)snprintf(text + used, ENT_HAPPENING_SIZE - (size_t)used,
+                       leader ? ", disposition %+.2f" : ", severity %.2f", happening->value);
+    }
     ent_text_mask(text); /* a character cut in two */
     return text;
 }

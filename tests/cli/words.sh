@@ -118,9 +118,10 @@ same() {
     fi
 }
 
-# Everything but the manifest, which says when and how, and the figures.
+# Everything but the manifest, which says when and how, the report, which says how, and the figures.
 data_hashes() {
-    (cd "$1" && find . -name plots -prune -o -type f ! -name manifest.json -print | LC_ALL=C sort |
+    (cd "$1" && find . -name plots -prune -o -type f ! -name manifest.json \
+        ! -name report.html -print | LC_ALL=C sort |
         xargs sha256sum)
 }
 

@@ -105,7 +105,39 @@ static void brief_numbers_fit_their_text(void **state) {
         text[ENT_NUMBER_SIZE] = '#';
         (void)ent_number_brief(values[i], text);
         assert_true(strlen(text) < ENT_NUMBER_SIZE);
+        (void)ent_number_signed(values[i], text);
+        assert_true(strlen(text) < ENT_NUMBER_SIZE);
         assert_int_equal(text[ENT_NUMBER_SIZE], '#');
+    }
+}
+
+/* For people: no exponent, the minus sign of print, nothing for what is as good as nothing. */
+static void plain_numbers_have_two_figures_and_no_exponent(void **state) {
+    static const struct {
+        double value;
+        const char *plain, *with_sign;
+    } rows[] = {{3.7819, "3.8", "+3.8"},
+                {-3.7819, "−3.8", "−3.8"},
+                {0, "0", "0"},
+                {-0.0, "0", "0"},
+                {12.49, "12", "+12"},
+                {9.949, "9.9", "+9.9"},
+                {9.951, "10", "+10"},
+                {0.9951, "1.0", "+1.0"},
+                {0.56, "0.56", "+0.56"},
+                {0.01, "0.010", "+0.010"},
+                {-0.0098, "−0.0098", "−0.0098"},
+                {1.6e-5, "0.000016", "+0.000016"},
+                {1e-7, "0", "0"},
+                {-4e-7, "0", "0"},
+                {123.4, "123", "+123"},
+                {NAN, "–", "–"},
+                {INFINITY, "–", "–"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[ENT_NUMBER_SIZE];
+        assert_string_equal(ent_number_plain(rows[i].value, text), rows[i].plain);
+        assert_string_equal(ent_number_signed(rows[i].value, text), rows[i].with_sign);
     }
 }
 
@@ -127,6 +159,7 @@ static void numbers_have_a_point_in_any_locale(void **state) {
         assert_string_equal(ent_number_format(7, text), "7");
         assert_string_equal(ent_number_brief(0.0123, text), "0.012");
         assert_string_equal(ent_number_brief(4.56, text), "4.6");
+        assert_string_equal(ent_number_signed(4.56, text), "+4.6");
         (void)uselocale(before);
         freelocale(made);
     }
@@ -140,6 +173,7 @@ int main(void) {
         cmocka_unit_test(undefined_is_written_as_nothing),
         cmocka_unit_test(brief_numbers_have_two_figures),
         cmocka_unit_test(brief_numbers_fit_their_text),
+        cmocka_unit_test(plain_numbers_have_two_figures_and_no_exponent),
         cmocka_unit_test(numbers_have_a_point_in_any_locale),
     };
     return cmocka_run_group_tests_name("number", tests, NULL, NULL);
