@@ -6,7 +6,7 @@
 #include "support/close.h"
 
 typedef struct {
-    char names[ENT_SWEEP_MOST_FACTORS + 1][16];
+    char names[ENT_SWEEP_MOST_FACTORS + 1][24];
     ent_factor_t factors[ENT_SWEEP_MOST_FACTORS + 1]; /* one more than there may be */
     ent_sweep_t sweep;                                /* at sweep.cfg:3 */
     ent_design_t design;                              /* zeroes until it is opened */
