@@ -124,6 +124,27 @@ static void intervals_hold_them_from_few_rows(void **state) {
     hold_indices(&yardsticks[0], 128, true);
 }
 
+/* Rows of a group are spread evenly together; one by one they would seem to know far less. */
+static void rows_of_a_group_stay_together(void **state) {
+    double by_group = 0, by_row = 0;
+    (void)state;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        support_designed_t made;
+        ent_sobol_t together[3], apart[3];
+        support_designed_open(&made, ENT_DESIGN_SOBOL, 3, 1024, false, seed);
+        support_designed_fill(&made, support_ishigami, -M_PI, M_PI);
+        assert_true(made.responses.group > 1);
+        assert_int_equal(ent_sensitivity_sobol(&made.responses, together), ENT_OK);
+        made.responses.group = 1;
+        assert_int_equal(ent_sensitivity_sobol(&made.responses, apart), ENT_OK);
+        assert_close(together[1].total.value, apart[1].total.value, 1e-12, 0);
+        by_group += together[1].total.high - together[1].total.low;
+        by_row += apart[1].total.high - apart[1].total.low;
+        support_designed_close(&made);
+    }
+    assert_true(by_row > 1.5 * by_group);
+}
+
 /* ---- Pairs ---------------------------------------------------------------------------------- */
 
 /* Only the first and the third factor of Ishigami's function act together: S₁₃ = T₃. */
@@ -263,6 +284,7 @@ int main(void) {
         cmocka_unit_test(intervals_hold_the_indices_of_ishigami),
         cmocka_unit_test(intervals_hold_the_indices_of_sobol_g),
         cmocka_unit_test(intervals_hold_them_from_few_rows),
+        cmocka_unit_test(rows_of_a_group_stay_together),
         cmocka_unit_test(intervals_hold_the_indices_of_pairs),
         cmocka_unit_test(intervals_hold_elementary_effects),
         cmocka_unit_test(intervals_hold_rank_correlations),
