@@ -213,6 +213,7 @@ static void elementary_effects_are_changes_per_step(void **state) {
                                  .block = 3,
                                  .values = morris_values,
                                  .units = morris_units,
+                                 .resamples = 100,
                                  .level = 0.95};
     ent_morris_t found[2];
     (void)state;
@@ -256,7 +257,7 @@ static void trajectories_move_one_factor_at_a_time(void **state) {
     ent_morris_t found[2];
     (void)state;
     memcpy(units, morris_units, sizeof units);
-    units[3] = 0.5; /* both */
+    units[11] = 0.5; /* both, in the second trajectory's last step */
     assert_int_equal(ent_sensitivity_morris(&responses, found), ENT_ERR_USAGE);
     memcpy(units, morris_units, sizeof units);
     units[2] = 0; /* none, then both */
@@ -287,7 +288,7 @@ static void factors_that_never_move_have_no_effects(void **state) {
 
 static void bars_are_means_of_the_outer_quarters(void **state) {
     /* Of the second factor, only one point is in the highest quarter. */
-    const double units[] = {0, 0.1, 0.25, 0.2, 0.3, 0.5, 0.7, 0.25, 0.75, 0.4, 1, 0.8};
+    double units[] = {0, 0.1, 0.25, 0.2, 0.3, 0.5, 0.7, 0.25, 0.75, 0.4, 1, 0.8};
     const double values[] = {101, 103, 900, 500, 110, 120};
     ent_responses_t responses = {.factors = 2,
                                  .blocks = 6,
@@ -305,6 +306,13 @@ static void bars_are_means_of_the_outer_quarters(void **state) {
     assert_true(bars[0].low.low < 102 && bars[0].low.high > 102);
     assert_close(bars[1].low.value, (101 + 103 + 500) / 3.0, 1e-14, 0);
     assert_interval_close(bars[1].high, (ent_interval_t){NAN, NAN, NAN}, 0, 0);
+    assert_interval_close(bars[1].rise, (ent_interval_t){NAN, NAN, NAN}, 0, 0);
+    for (size_t i = 0; i < 12; i++) {
+        units[i] = 1 - units[i];
+    }
+    assert_int_equal(ent_sensitivity_tornado(&responses, bars), ENT_OK);
+    assert_close(bars[0].rise.value, -13, 1e-12, 0);
+    assert_interval_close(bars[1].low, (ent_interval_t){NAN, NAN, NAN}, 0, 0);
     assert_interval_close(bars[1].rise, (ent_interval_t){NAN, NAN, NAN}, 0, 0);
 }
 
