@@ -123,10 +123,10 @@ const char *ent_tag_name(ent_tag_t tag) {
 const char *ent_key_type_name(const ent_key_t *key) {
     static const char *const names[] = {
         [ENT_KEY_REAL] = "real",     [ENT_KEY_INTEGER] = "integer", [ENT_KEY_BOOLEAN] = "boolean",
-        [ENT_KEY_TEXT] = "text",     [ENT_KEY_NAME] = "name",       [ENT_KEY_DATE] = "date",
-        [ENT_KEY_CHOICE] = "choice", [ENT_KEY_REFER] = "reference", [ENT_KEY_MAP] = "map",
-        [ENT_KEY_VALUES] = "array",  [ENT_KEY_WORDS] = "texts",     [ENT_KEY_GROUP] = "group",
-        [ENT_KEY_LIST] = "list"};
+        [ENT_KEY_WHOLE] = "integer", [ENT_KEY_TEXT] = "text",       [ENT_KEY_NAME] = "name",
+        [ENT_KEY_DATE] = "date",     [ENT_KEY_CHOICE] = "choice",   [ENT_KEY_REFER] = "reference",
+        [ENT_KEY_MAP] = "map",       [ENT_KEY_VALUES] = "array",    [ENT_KEY_WORDS] = "texts",
+        [ENT_KEY_GROUP] = "group",   [ENT_KEY_LIST] = "list"};
     return names[key->type];
 }
 
@@ -145,4 +145,8 @@ size_t ent_key_no_reference(const ent_key_t *key) {
 
 const char *ent_key_choice(const ent_key_t *key, int position) {
     return key->choices[position];
+}
+
+int64_t ent_key_greatest(const ent_key_t *key) {
+    return key->high < (double)INT64_MAX ? (int64_t)key->high : INT64_MAX;
 }
