@@ -137,7 +137,7 @@ void doc_parameters_markdown(FILE *out, int unused) {
     (void)unused;
     fputs("| parameter | unit | range | default | evidence | source |\n|---|---|---|---|---|---|\n",
           out);
-    for (int scope = 0; scope < ENT_SCOPE_COUNT; scope++) {
+    for (int scope = 0; scope < ENT_SCENARIO_SCOPES; scope++) {
         size_t count = 0;
         const ent_key_t *keys = ent_keys((ent_scope_t)scope, &count);
         for (size_t i = 0; i < count; i++) {

@@ -48,6 +48,8 @@ static const scope_row_t scopes[ENT_SCOPE_COUNT] = {
                                "event_record.rules."},
     [ENT_SCOPE_RECORD_EFFECT] = {ent_record_effect_keys, &ent_record_effect_key_count,
                                  "event_record.rules.effects."},
+    [ENT_SCOPE_SWEEP] = {ent_sweep_keys, &ent_sweep_key_count, ""},
+    [ENT_SCOPE_FACTOR] = {ent_factor_keys, &ent_factor_key_count, "factors."},
 };
 
 const ent_key_t *ent_keys(ent_scope_t scope, size_t *count) {

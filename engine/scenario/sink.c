@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "scenario/parameter.h"
+#include "scenario/sweep_uses.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -145,6 +146,9 @@ static bool is_of_timing(const ent_event_t *event, const ent_key_t *key) {
 
 bool ent_key_is_said(ent_scope_t scope, const ent_key_t *key, void *base) {
     if (key->offset == ENT_NOWHERE || (scope == ENT_SCOPE_EVENT && !is_of_timing(base, key))) {
+        return false;
+    }
+    if (scope >= ENT_SCENARIO_SCOPES && !ent_sweep_key_is_used(scope, key, base)) {
         return false;
     }
     char *slot = (char *)base + key->offset;
