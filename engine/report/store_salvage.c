@@ -59,6 +59,7 @@ static ent_err_t take_points(ent_store_t *old, ent_store_t *new, uint64_t *taken
 
 static ent_err_t fill(ent_store_t *old, ent_store_t *new, const char *part, uint64_t *taken) {
     ent_err_t error = ent_store_attach(new, part, SQLITE_OPEN_READWRITE);
+    error = error == ENT_OK ? ent_store_run(new, ENT_STORE_UNSAFE) : error;
     error = error == ENT_OK ? ent_store_load_about(new) : error;
     error = error == ENT_OK ? ent_store_load_names(new) : error;
     error = error == ENT_OK ? ent_store_list(new) : error;
