@@ -200,10 +200,24 @@ static ent_err_t check_there(ent_store_t *store) {
     return ENT_OK;
 }
 
+/* What SQLite finds wrong with its pages: "ok", or a heading and a line. */
+static ent_err_t ask_quickly(ent_store_t *store, char found[ENT_STORE_DAMAGE_SIZE]) {
+    ent_err_t error = ent_store_ask(store, "PRAGMA quick_check(1)", found, ENT_STORE_DAMAGE_SIZE);
+    char *line = strchr(found, '\n');
+    if (line != NULL) {
+        memmove(found, line + 1, strlen(line + 1) + 1);
+        found[strcspn(found, "\n")] = '\0';
+    }
+    return error;
+}
+
+/* A page that could not be read is told as if it were wrong: only what is found twice is. */
 static ent_err_t check_quickly(ent_store_t *store) {
     char found[ENT_STORE_DAMAGE_SIZE];
-    ent_err_t error = ent_store_ask(store, "PRAGMA quick_check(1)", found, sizeof found);
-    found[strcspn(found, "\n")] = '\0';
+    ent_err_t error = ask_quickly(store, found);
+    if (error == ENT_OK && strcmp(found, "ok") != 0) {
+        error = ask_quickly(store, found);
+    }
     return error == ENT_OK && strcmp(found, "ok") != 0 ? ent_store_damage(store, "%s", found)
                                                        : error;
 }
