@@ -165,13 +165,21 @@ static void figures_are_read_strictly(void **state) {
 /* A name is a part of a file's name and of a script: nothing but what templates are called. */
 static void names_of_figures_are_those_of_templates(void **state) {
     static const char *const wrong[] = {
-        "",          "Health",
-        "../health", "a/b",
-        "a b",       "health.gp",
-        "-",         "1a",
-        "a'",        "a;b",
-        "h\\u00e9",  "a_b",
-        "a\\n",      "abcdefghijklmnopqrstuvwxyzabcdefghijklmn" /* 40: one too many */};
+        "",
+        "Health",
+        "../health",
+        "a/b",
+        "a b",
+        "health.gp",
+        "-",
+        "1a",
+        "a'",
+        "a;b",
+        "h\\u00e9",
+        "a_b",
+        "a\\n",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmn"
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmn" /* 80: one too many */};
     char figure[256], text[1024];
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
