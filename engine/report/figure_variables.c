@@ -131,6 +131,8 @@ static const ent_figure_variable_t rows[] = {
     {"TOTAL_TO", REAL, {"OUTCOMES", "FACTORS"}},
     {"PAIRS", INTEGER, {NULL}},
     {"PAIR", REAL, {"OUTCOMES", "PAIRS"}},
+    {"PAIR_FROM", REAL, {"OUTCOMES", "PAIRS"}},
+    {"PAIR_TO", REAL, {"OUTCOMES", "PAIRS"}},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0] };
