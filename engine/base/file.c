@@ -149,14 +149,6 @@ ent_err_t ent_writer_open(ent_writer_t *writer, const char *path) {
     return conclude(writer);
 }
 
-ent_err_t ent_writer_take(ent_writer_t *writer, int file) {
-    *writer = (ent_writer_t){.file = file, .buffer = ent_alloc(BUFFER_BYTES, 1)};
-    if (writer->buffer == NULL) {
-        fail(writer, ENT_ERR_MEMORY);
-    }
-    return conclude(writer);
-}
-
 bool ent_write_all(int file, const char *bytes, size_t size) {
     while (size > 0) {
         ssize_t part = write(file, bytes, size);

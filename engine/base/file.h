@@ -46,9 +46,6 @@ typedef struct {
 } ent_writer_t;
 
 ENT_CHECKED ent_err_t ent_writer_open(ent_writer_t *writer, const char *path);
-/* The same to a file that is open already, which is taken over and closed; finish is its end, there
- * is nothing to publish. */
-ENT_CHECKED ent_err_t ent_writer_take(ent_writer_t *writer, int file);
 void ent_writer_bytes(ent_writer_t *writer, const char *bytes, size_t size);
 void ent_writer_text(ent_writer_t *writer, const char *text);
 void ent_writer_number(ent_writer_t *writer, double value); /* full precision, "" for NaN */

@@ -190,6 +190,7 @@ static bool entitle(ent_sensitivity_t *sensitivity, ent_influence_t *item) {
         (void)snprintf(text, sizeof text, "%s", name);
     }
     item->unit = row != NULL ? row->unit : "";
+    text[0] = (char)(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 'a' + 'A' : text[0]);
     item->title = ent_arena_strdup(&sensitivity->arena, text);
     ent_figure_cut(names->scenario_titles[item->scenario], ENT_TITLE_CHARACTERS, first);
     ent_figure_cut(names->scenario_titles[0], ENT_TITLE_CHARACTERS, second);

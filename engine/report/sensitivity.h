@@ -28,7 +28,10 @@ typedef struct {
     ent_influence_of_t of;
     double level; /* of intervals */
     size_t resamples;
-    uint64_t seed; /* of the bootstrap */
+    uint64_t seed;                                   /* of the bootstrap */
+    const volatile sig_atomic_t *stop;               /* not 0: go no further; NULL never */
+    void (*progress)(void *user, double share_done); /* NULL for none */
+    void *user;
 } ent_sensitivity_options_t;
 
 /* Why an outcome has no indices. */
@@ -42,7 +45,7 @@ typedef enum {
  * control. Arrays are [factor], NULL where the design does not give them. */
 typedef struct {
     size_t scenario, metric; /* of the store */
-    const char *title;       /* "mean health": the metric as people read it */
+    const char *title;       /* "Mean health": the metric as people read it */
     const char *of;          /* "Institutions minus Base", or the scenario's title */
     const char *unit;
     ent_influence_state_t state;
@@ -82,7 +85,8 @@ ENT_CHECKED ent_err_t ent_sensitivity_open(ent_sensitivity_t *sensitivity,
                                            const ent_sensitivity_options_t *options,
                                            ent_diags_t *diags);
 
-/* Works out all outcomes; ENT_ERR_USAGE when none of them has two whole blocks. */
+/* Works out all outcomes; ENT_ERR_USAGE when none of them has enough points, ENT_ERR_IO when the
+ * store is damaged, ENT_ERR_INTERRUPTED. */
 ENT_CHECKED ent_err_t ent_sensitivity_compute(ent_sensitivity_t *sensitivity);
 
 void ent_sensitivity_free(ent_sensitivity_t *sensitivity); /* harmless twice, and on zeroes */

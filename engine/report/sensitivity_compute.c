@@ -172,18 +172,30 @@ static ent_err_t refuse_all(ent_sensitivity_t *sensitivity) {
     return ENT_ERR_USAGE;
 }
 
+static ent_err_t read_column(ent_sensitivity_t *sensitivity, const ent_influence_t *item,
+                             const points_t *points) {
+    ent_err_t error = ent_store_column(sensitivity->store, item->scenario, item->metric,
+                                       sensitivity->difference, points->values, points->halves);
+    if (error == ENT_ERR_IO) {
+        (void)snprintf(sensitivity->problem, sizeof sensitivity->problem, "%.400s: %.500s",
+                       sensitivity->options.folder, ent_store_problem(sensitivity->store));
+    }
+    return error;
+}
+
 ent_err_t ent_sensitivity_compute(ent_sensitivity_t *sensitivity) {
+    const ent_sensitivity_options_t *options = &sensitivity->options;
     points_t points = {0};
     size_t few = 0;
     ent_err_t error = make_points(&sensitivity->design, &points);
     for (size_t i = 0; i < sensitivity->count && error == ENT_OK; i++) {
         ent_influence_t *item = &sensitivity->items[i];
-        error = ent_store_column(sensitivity->store, item->scenario, item->metric,
-                                 sensitivity->difference, points.values, points.halves);
-        if (error == ENT_ERR_IO) {
-            (void)snprintf(sensitivity->problem, sizeof sensitivity->problem, "%.400s: %.400s",
-                           sensitivity->options.folder, ent_store_problem(sensitivity->store));
+        if (options->progress != NULL) {
+            options->progress(options->user, (double)i / (double)sensitivity->count);
         }
+        error = options->stop != NULL && *options->stop != 0
+                    ? ENT_ERR_INTERRUPTED
+                    : read_column(sensitivity, item, &points);
         if (error == ENT_OK) {
             error = compute_one(sensitivity, &points, item);
         }

@@ -134,7 +134,8 @@ ent_err_t ent_sensitivity_manifest(const ent_sensitivity_t *sensitivity,
                                         .seed = names->seed,
                                         .members = names->members,
                                         .inputs = inputs,
-                                        .input_count = inputs[2] != NULL ? 3 : 2};
+                                        .input_count =
+                                            sensitivity->sweep.method == ENT_DESIGN_LIST ? 3 : 2};
     ent_err_t error = sweep != NULL && store != NULL
                           ? ent_manifest_write_about(&about, circumstances, output)
                           : ENT_ERR_MEMORY;
