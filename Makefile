@@ -25,7 +25,7 @@ PROGRAM = $(if $(filter release,$(VARIANT)),build/entente,$(OUT)/entente)
 
 # Debian's names of what the program and its tests need.
 PACKAGES = libconfig-dev libsleef-dev librandom123-dev libjansson-dev libmd-dev libunistring-dev libcsv-dev \
-           gnuplot-nox fonts-dejavu-core \
+           libsqlite3-dev gnuplot-nox fonts-dejavu-core \
            fonts-droid-fallback fonts-nanum libgsl-dev libcmocka-dev pkgconf
 # What proves man pages: needed by `make docs`, and by tests in CI.
 DOCS_PACKAGES = mandoc
@@ -41,7 +41,8 @@ COMMON_FLAGS = -std=c11 -D_GNU_SOURCE -Iengine -ffp-contract=off -DENT_VERSION='
 # OPENMP=0 builds a program of one thread.
 OPENMP ?= 1
 OPENMP_FLAGS = $(if $(filter 0,$(OPENMP)),-fopenmp-simd -Wno-unknown-pragmas,-fopenmp)
-LIBRARIES = -lconfig -lcsv -lunistring -lsleef -ljansson -lmd -lgsl -lgslcblas -lm $(OPENMP_FLAGS)
+LIBRARIES = -lconfig -lcsv -lunistring -lsleef -ljansson -lmd -lsqlite3 -lgsl -lgslcblas -lm \
+            $(OPENMP_FLAGS)
 # What of these libentente needs, which writes no files and fits nothing.
 PUBLIC_LIBRARIES = -lconfig -lcsv -lsleef -lunistring -lm $(filter -fopenmp,$(OPENMP_FLAGS))
 # One set of objects serves the program, the tests and a shared library that shows entente_* only.

@@ -13,6 +13,7 @@
 #include <libconfig.h>
 #include <sha256.h>
 #include <sleef.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -105,6 +106,7 @@ static json_t *describe_libraries(void) {
         {"sleef", TEXT_OF(SLEEF_VERSION_MAJOR) "." TEXT_OF(SLEEF_VERSION_MINOR) "." TEXT_OF(
                       SLEEF_VERSION_PATCHLEVEL)},
         {"jansson", JANSSON_VERSION},
+        {"sqlite", SQLITE_VERSION},
     };
     json_t *libraries = json_object();
     bool whole = put(libraries, "glibc", json_string(gnu_get_libc_version()));
