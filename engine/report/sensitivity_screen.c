@@ -149,7 +149,7 @@ static ent_interval_t amount_of(const ent_influence_t *item, size_t factor) {
  * reach the first one's. 1 if none does, 0 where there are no intervals. */
 static size_t count_rivals(const ent_influence_t *item, size_t factors) {
     double least = amount_of(item, item->order[0]).low;
-    size_t rivals = isnan(least) ? 0 : 1;
+    size_t rivals = isnan(least) ? (size_t)0 : 1;
     for (size_t i = 1; i < factors && rivals > 0; i++) {
         if (amount_of(item, item->order[i]).high >= least) {
             rivals++;
