@@ -13,7 +13,8 @@ RIGHT = 54. # for what the lines say
 TOP = HEAD + 16
 PLOT_WIDTH = WIDTH - EDGE - RIGHT - LEFT
 PLOT_HEIGHT = 400.
-HEIGHT = int(TOP + PLOT_HEIGHT + 56 + FOOT)
+NARROW = WIDTH < 520
+HEIGHT = int(TOP + PLOT_HEIGHT + (NARROW ? 74 : 56) + FOOT)
 load PLOTS.'/style.gp'
 AT(f) = (PART - 1) * FACTORS + f
 FACTOR(r) = INDEX_ORDER[AT(r)]
@@ -53,7 +54,7 @@ OVER(a, b, c, d) = (a > c ? a : c) < (b < d ? b : d) ? (b < d ? b : d) - (a > c 
 HALF_LINE = 6.5
 WORD_COST(k, l, r, y) = OVER(l - 3, r + 3, WORD_LEFT[k], WORD_RIGHT[k]) > 0 && abs(WORD_Y[k] - y) < 2 * HALF_LINE ? 20. + OVER(l, r, WORD_LEFT[k], WORD_RIGHT[k]) : 0.
 DOT_COST(f, l, r, y) = IS_DEFINED(MU_STAR[AT(f)]) && abs(Y(SIGMA[AT(f)]) - y) < HALF_LINE + 3 && OVER(l, r, X(MU_STAR[AT(f)]) - 4, X(MU_STAR[AT(f)]) + 4) > 0 ? 12. : 0.
-WHISKER_COST(f, l, r, y) = IS_DEFINED(MU_STAR_TO[AT(f)]) && abs(Y(SIGMA[AT(f)]) - y) < HALF_LINE - 1 ? 0.12 * OVER(l, r, X(MU_STAR_FROM[AT(f)]), X(MU_STAR_TO[AT(f)])) : 0.
+WHISKER_COST(f, l, r, y) = IS_DEFINED(MU_STAR_TO[AT(f)]) && abs(Y(SIGMA[AT(f)]) - y) < HALF_LINE - 1 && OVER(l, r, X(MU_STAR_FROM[AT(f)]), X(MU_STAR_TO[AT(f)])) > 0 ? 1. + 0.1 * OVER(l, r, X(MU_STAR_FROM[AT(f)]), X(MU_STAR_TO[AT(f)])) : 0.
 OUTSIDE(l, r, y) = (l < LEFT + 2 || r > LEFT + PLOT_WIDTH + RIGHT - 4 || y < TOP - 8 || y > TOP + PLOT_HEIGHT - 7) ? 1000. : r > LEFT + PLOT_WIDTH - 2 ? 30. : 0.
 PLACES = 40
 RING(p) = (p - 1) / 8          # 0 … 4
@@ -107,7 +108,7 @@ unit = UNIT(OUTCOME_UNIT[PART])
 set label 900 'μ*: mean absolute effect'.(unit eq '' ? '' : ', '.unit) at screen ACROSS(LEFT + PLOT_WIDTH), DOWN(TOP + PLOT_HEIGHT + 40) right font ',10.5' textcolor rgb ink
 set label 901 'σ: standard deviation of the effects' at screen ACROSS(LEFT - 42), DOWN(TOP + PLOT_HEIGHT / 2) center rotate by 90 font ',10.5' textcolor rgb ink
 unlabelled = FACTORS - words
-if (unlabelled > 0) { set label 902 sprintf('%d factor%s without a name: sensitivity.csv', unlabelled, unlabelled == 1 ? '' : 's') at screen ACROSS(LEFT), DOWN(TOP + PLOT_HEIGHT + 40) left font ',10.5' textcolor rgb soft }
+if (unlabelled > 0) { set label 902 sprintf('%d factor%s without a name: sensitivity.csv', unlabelled, unlabelled == 1 ? '' : 's') at screen ACROSS(LEFT), DOWN(TOP + PLOT_HEIGHT + (NARROW ? 58 : 40)) left font ',10.5' textcolor rgb soft }
 load PLOTS.'/frame.gp'
 
 set border 3

@@ -1,7 +1,7 @@
 # Shares of an outcome's variance: what each factor does alone, and with all its interactions.
 SUBTITLE = OUTCOME_TITLE[PART].', '.OUTCOME_OF[PART].': share of the variance over the points that a factor brings about'
 KNOWN = NOISE_SHARE[PART] == NOISE_SHARE[PART]
-if (KNOWN) { SUBTITLE = SUBTITLE.sprintf('; %s of it is Monte Carlo noise', NOISE_SHARE[PART] < 0.01 ? 'below 1 %' : sprintf('%.0f %%', 100 * NOISE_SHARE[PART])) }
+if (KNOWN) { SUBTITLE = SUBTITLE.sprintf('; %s of it is Monte Carlo noise', NOISE_SHARE[PART] < 0.01 ? 'below 1 %' : sprintf('%.0f %%', 100 * NOISE_SHARE[PART])) }
 LEGENDS = 3
 array LEGEND_TEXT[3] = ['first order: alone', 'total: with its interactions', '']
 LEGEND_TEXT[3] = sprintf('%g %% interval', 100 * LEVEL)
@@ -14,17 +14,25 @@ load PLOTS.'/factors.gp'
 load PLOTS.'/style.gp'
 FACTOR(r) = INDEX_ORDER[AT(r)]
 
-# Shares lie between 0 and 1; their intervals may not.
+# Shares lie between 0 and 1; estimates and their intervals may not.
 low = 0.; high = 0.
 do for [f = 1:FACTORS] {
-    do for [x in sprintf('%.17g %.17g %.17g %.17g %.17g %.17g', FIRST[AT(f)], FIRST_FROM[AT(f)], FIRST_TO[AT(f)], TOTAL[AT(f)], TOTAL_FROM[AT(f)], TOTAL_TO[AT(f)])] {
+    do for [x in sprintf('%.17g %.17g', FIRST[AT(f)], TOTAL[AT(f)])] {
         if (IS_DEFINED(real(x)) && real(x) < low) { low = real(x) }
         if (IS_DEFINED(real(x)) && real(x) > high) { high = real(x) }
     }
 }
-if (high <= 0) { high = 1. }
-low = low < 0 ? low - 0.03 * (high - low) : 0.
-high = high > 0.93 && high <= 1 ? 1.02 : 1.04 * high
+if (low == high) { high = 1. }
+bars_low = low; bars_high = high
+do for [f = 1:FACTORS] {
+    do for [x in sprintf('%.17g %.17g %.17g %.17g', FIRST_FROM[AT(f)], FIRST_TO[AT(f)], TOTAL_FROM[AT(f)], TOTAL_TO[AT(f)])] {
+        if (IS_DEFINED(real(x)) && BELOW(bars_low, bars_high, real(x)) < low) { low = BELOW(bars_low, bars_high, real(x)) }
+        if (IS_DEFINED(real(x)) && ABOVE(bars_low, bars_high, real(x)) > high) { high = ABOVE(bars_low, bars_high, real(x)) }
+    }
+}
+pad = 0.04 * (high - low)
+low = low < 0 ? low - pad : 0.
+high = high > 0.93 && high <= 1 ? 1.02 : high + pad
 
 BLUE = '#5aa2cf'; RED = '#e08a4e' # bars, lighter than lines are, so that whiskers stand out
 set object 21 rectangle from screen ACROSS(LEGEND_X[1]), DOWN(LEGEND_Y[1] - 4) to screen ACROSS(LEGEND_X[1] + SAMPLE), DOWN(LEGEND_Y[1] + 4) fillcolor rgb BLUE fillstyle solid noborder
@@ -50,6 +58,6 @@ Y(r) = FACTORS - r + 0.5
 HALF = 0.36
 plot sample [r = 1:FACTORS:1] '+' using (0):(Y(int($1))):(0):(FIRST[AT(FACTOR(int($1)))]):(Y(int($1))):(Y(int($1)) + HALF) with boxxyerror fillcolor rgb BLUE fillstyle solid noborder notitle, \
      [r = 1:FACTORS:1] '+' using (0):(Y(int($1))):(0):(TOTAL[AT(FACTOR(int($1)))]):(Y(int($1)) - HALF):(Y(int($1))) with boxxyerror fillcolor rgb RED fillstyle solid noborder notitle, \
-     [r = 1:FACTORS:1] '+' using (FIRST_FROM[AT(FACTOR(int($1)))]):(Y(int($1)) + HALF / 2):(FIRST_TO[AT(FACTOR(int($1)))] - FIRST_FROM[AT(FACTOR(int($1)))]):(0) with vectors nohead linecolor rgb ink linewidth 1.2 notitle, \
-     [r = 1:FACTORS:1] '+' using (TOTAL_FROM[AT(FACTOR(int($1)))]):(Y(int($1)) - HALF / 2):(TOTAL_TO[AT(FACTOR(int($1)))] - TOTAL_FROM[AT(FACTOR(int($1)))]):(0) with vectors nohead linecolor rgb ink linewidth 1.2 notitle
+     [r = 1:FACTORS:1] '+' using (CLIP(FIRST_FROM[AT(FACTOR(int($1)))])):(Y(int($1)) + HALF / 2):(CLIP(FIRST_TO[AT(FACTOR(int($1)))]) - CLIP(FIRST_FROM[AT(FACTOR(int($1)))])):(0) with vectors nohead linecolor rgb ink linewidth 1.2 notitle, \
+     [r = 1:FACTORS:1] '+' using (CLIP(TOTAL_FROM[AT(FACTOR(int($1)))])):(Y(int($1)) - HALF / 2):(CLIP(TOTAL_TO[AT(FACTOR(int($1)))]) - CLIP(TOTAL_FROM[AT(FACTOR(int($1)))])):(0) with vectors nohead linecolor rgb ink linewidth 1.2 notitle
 unset multiplot

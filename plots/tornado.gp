@@ -18,26 +18,27 @@ load PLOTS.'/factors.gp'
 load PLOTS.'/style.gp'
 FACTOR(r) = BAR_ORDER[AT(r)]
 
-# The range of all bars, whiskers and the band.
+# The range of all bars; whiskers and the band take at most as much again at either end.
 mean = OUTCOME_MEAN[PART]
 low = mean; high = mean
 do for [f = 1:FACTORS] {
-    do for [x in sprintf('%.17g %.17g %.17g %.17g %.17g %.17g', LOW_MEAN[AT(f)], LOW_FROM[AT(f)], LOW_TO[AT(f)], HIGH_MEAN[AT(f)], HIGH_FROM[AT(f)], HIGH_TO[AT(f)])] {
+    do for [x in sprintf('%.17g %.17g', LOW_MEAN[AT(f)], HIGH_MEAN[AT(f)])] {
         if (IS_DEFINED(real(x)) && real(x) < low) { low = real(x) }
         if (IS_DEFINED(real(x)) && real(x) > high) { high = real(x) }
     }
 }
+if (low == high) { low = low - 0.5 * (abs(mean) > 0 ? abs(mean) : 1.); high = high + 0.5 * (abs(mean) > 0 ? abs(mean) : 1.) }
+bars_low = low; bars_high = high
 band_low = NOISY ? mean - 2 * NOISE_SD[PART] : mean
 band_high = NOISY ? mean + 2 * NOISE_SD[PART] : mean
-# A band that is much wider than all bars must not squeeze them: it is cut off at the plot's edge.
-room = high > low ? high - low : abs(mean) > 0 ? abs(mean) : 1.
-low = band_low < low ? (band_low < low - 0.5 * room ? low - 0.5 * room : band_low) : low
-high = band_high > high ? (band_high > high + 0.5 * room ? high + 0.5 * room : band_high) : high
-if (low == high) { low = low - 1.; high = high + 1. }
+do for [f = 1:FACTORS] {
+    do for [x in sprintf('%.17g %.17g %.17g %.17g %.17g %.17g', LOW_FROM[AT(f)], LOW_TO[AT(f)], HIGH_FROM[AT(f)], HIGH_TO[AT(f)], band_low, band_high)] {
+        if (IS_DEFINED(real(x)) && BELOW(bars_low, bars_high, real(x)) < low) { low = BELOW(bars_low, bars_high, real(x)) }
+        if (IS_DEFINED(real(x)) && ABOVE(bars_low, bars_high, real(x)) > high) { high = ABOVE(bars_low, bars_high, real(x)) }
+    }
+}
 pad = 0.04 * (high - low)
 low = low - pad; high = high + pad
-band_low = band_low < low ? low : band_low
-band_high = band_high > high ? high : band_high
 
 BLUE = '#5aa2cf'; RED = '#e08a4e' # bars, lighter than lines are, so that whiskers stand out
 set object 21 rectangle from screen ACROSS(LEGEND_X[1]), DOWN(LEGEND_Y[1] - 4) to screen ACROSS(LEGEND_X[1] + SAMPLE), DOWN(LEGEND_Y[1] + 4) fillcolor rgb BLUE fillstyle solid noborder
@@ -62,13 +63,13 @@ set tmargin at screen DOWN(TOP); set bmargin at screen DOWN(TOP + PLOT_HEIGHT)
 set xrange [low:high]
 set yrange [0:FACTORS]
 set xtics NICE(high - low, PLOT_WIDTH / 52.)
-if (NOISY) { set object 1 rectangle from band_low, 0 to band_high, FACTORS behind fillcolor rgb '#e9e9e9' fillstyle solid noborder }
+if (NOISY) { set object 1 rectangle from CLIP(band_low), 0 to CLIP(band_high), FACTORS behind fillcolor rgb '#e9e9e9' fillstyle solid noborder }
 set arrow 1 from mean, 0 to mean, FACTORS nohead front linecolor rgb ink linewidth 1.4
 if (low < 0 && high > 0 && OUTCOME_OF[PART] ne '') { set arrow 2 from 0, 0 to 0, FACTORS nohead back linecolor rgb soft linewidth 1 dashtype 20 }
 Y(r) = FACTORS - r + 0.5
 HALF = 0.36
 plot sample [r = 1:FACTORS:1] '+' using (mean):(Y(int($1))):(mean):(LOW_MEAN[AT(FACTOR(int($1)))]):(Y(int($1))):(Y(int($1)) + HALF) with boxxyerror fillcolor rgb BLUE fillstyle solid noborder notitle, \
      [r = 1:FACTORS:1] '+' using (mean):(Y(int($1))):(mean):(HIGH_MEAN[AT(FACTOR(int($1)))]):(Y(int($1)) - HALF):(Y(int($1))) with boxxyerror fillcolor rgb RED fillstyle solid noborder notitle, \
-     [r = 1:FACTORS:1] '+' using (LOW_FROM[AT(FACTOR(int($1)))]):(Y(int($1)) + HALF / 2):(LOW_TO[AT(FACTOR(int($1)))] - LOW_FROM[AT(FACTOR(int($1)))]):(0) with vectors nohead linecolor rgb ink linewidth 1.2 notitle, \
-     [r = 1:FACTORS:1] '+' using (HIGH_FROM[AT(FACTOR(int($1)))]):(Y(int($1)) - HALF / 2):(HIGH_TO[AT(FACTOR(int($1)))] - HIGH_FROM[AT(FACTOR(int($1)))]):(0) with vectors nohead linecolor rgb ink linewidth 1.2 notitle
+     [r = 1:FACTORS:1] '+' using (CLIP(LOW_FROM[AT(FACTOR(int($1)))])):(Y(int($1)) + HALF / 2):(CLIP(LOW_TO[AT(FACTOR(int($1)))]) - CLIP(LOW_FROM[AT(FACTOR(int($1)))])):(0) with vectors nohead linecolor rgb ink linewidth 1.2 notitle, \
+     [r = 1:FACTORS:1] '+' using (CLIP(HIGH_FROM[AT(FACTOR(int($1)))])):(Y(int($1)) - HALF / 2):(CLIP(HIGH_TO[AT(FACTOR(int($1)))]) - CLIP(HIGH_FROM[AT(FACTOR(int($1)))])):(0) with vectors nohead linecolor rgb ink linewidth 1.2 notitle
 unset multiplot
