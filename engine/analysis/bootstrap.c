@@ -15,8 +15,7 @@
  */
 enum { LEAST_GROUPS = 8, FURTHEST = 3 };
 
-/* ---- Resamples ---------------------------------------------------------------------------------
- */
+/* ---- Resamples ------------------------------------------------------------------------------ */
 
 void ent_bootstrap_draw(uint64_t seed, size_t resample, size_t groups, double *uniforms,
                         uint32_t *counts) {
@@ -33,8 +32,7 @@ void ent_bootstrap_draw(uint64_t seed, size_t resample, size_t groups, double *u
     }
 }
 
-/* ---- Standard errors ---------------------------------------------------------------------------
- */
+/* ---- Standard errors ------------------------------------------------------------------------ */
 
 /* What is needed again for every resample. */
 typedef struct {
@@ -97,8 +95,7 @@ static void jackknife(const work_t *work) {
     }
 }
 
-/* ---- Intervals ---------------------------------------------------------------------------------
- */
+/* ---- Intervals ------------------------------------------------------------------------------ */
 
 size_t ent_bootstrap_sort(double *values, size_t count) {
     size_t n = 0;

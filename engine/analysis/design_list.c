@@ -29,6 +29,7 @@ static bool is_factor(const reading_t *reading, const char *name, ent_nearest_t 
         }
         ent_nearest_offer(nearest, reading->names[i]);
     }
+    ent_nearest_offer(nearest, number_column);
     return strcmp(name, number_column) == 0;
 }
 

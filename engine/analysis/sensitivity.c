@@ -6,8 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ---- Spread ------------------------------------------------------------------------------------
- */
+/* ---- Spread --------------------------------------------------------------------------------- */
 
 /* Adds, over the points of whole blocks that have a number, the power of its distance from a
  * centre; returns how many they are. */
@@ -66,8 +65,7 @@ ent_err_t ent_sensitivity_spread(const ent_responses_t *responses, ent_spread_t 
     return ENT_OK;
 }
 
-/* ---- Tornado -----------------------------------------------------------------------------------
- */
+/* ---- Tornado -------------------------------------------------------------------------------- */
 
 /* The columns of a group's sums: blocks, then these for each factor. */
 enum { LOW_POINTS, LOW_SUM, HIGH_POINTS, HIGH_SUM, COLUMNS_PER_FACTOR };

@@ -21,8 +21,7 @@ typedef struct {
     double *reference;
 } effects_t;
 
-/* ---- Effects -----------------------------------------------------------------------------------
- */
+/* ---- Effects -------------------------------------------------------------------------------- */
 
 /* Which factor moves by a step, and by how much; `factors` when it is not one alone. */
 static size_t find_moved(const double *units, size_t factors, double *by) {
@@ -66,8 +65,7 @@ static void indices_of(const void *context, const double *totals, double *estima
     }
 }
 
-/* ---- Entry point -------------------------------------------------------------------------------
- */
+/* ---- Entry point ---------------------------------------------------------------------------- */
 
 /* False when a step of a whole trajectory moves no factor, or several. */
 static bool choose_references(const ent_responses_t *responses, double *reference) {

@@ -22,8 +22,7 @@ typedef struct {
     double *uniforms, *replicates;
 } ranking_t;
 
-/* ---- Ranks -------------------------------------------------------------------------------------
- */
+/* ---- Ranks ---------------------------------------------------------------------------------- */
 
 /* Ranks where each point stands as often as its group is counted; the same numbers share a rank. */
 static void rank(const ranking_t *ranking, const double *numbers, const size_t *order,
@@ -60,8 +59,7 @@ static double correlate(const ranking_t *ranking) {
     return xx > 0 && yy > 0 ? xy / sqrt(xx * yy) : NAN;
 }
 
-/* ---- Intervals ---------------------------------------------------------------------------------
- */
+/* ---- Intervals ------------------------------------------------------------------------------ */
 
 /*
  * Percentiles further out than nominal, by what Student's t and the variance divided by n, not
@@ -95,8 +93,7 @@ static ent_interval_t correlate_factor(ranking_t *ranking, const ent_responses_t
     return interval(ranking, responses, value);
 }
 
-/* ---- Entry point -------------------------------------------------------------------------------
- */
+/* ---- Entry point ---------------------------------------------------------------------------- */
 
 /* Numbers the groups that have whole blocks, in `counts`: 1 for the first; 0 stands for none. */
 static void number_groups(const ent_responses_t *responses, ranking_t *ranking) {

@@ -30,8 +30,7 @@ static size_t pair_count(size_t factors) {
     return factors * (factors - 1) / 2;
 }
 
-/* ---- Sums of a block ---------------------------------------------------------------------------
- */
+/* ---- Sums of a block ------------------------------------------------------------------------ */
 
 /* With x = AB_i for A and B as they are, or BA_i with them exchanged. */
 static void add_factor(double a, double b, double x, double *sums) {
@@ -69,8 +68,7 @@ static void add(const void *context, const double *values, const double *units, 
     }
 }
 
-/* ---- Indices of totals -------------------------------------------------------------------------
- */
+/* ---- Indices of totals ---------------------------------------------------------------------- */
 
 /* 1/(n·V), n the number of terms in a factor's sums; NaN where nothing varies. */
 static double scale_of(const layout_t *layout, const double *totals, double *mean) {
@@ -112,8 +110,7 @@ static void pairs_of(const void *context, const double *totals, double *estimate
     }
 }
 
-/* ---- Entry points ------------------------------------------------------------------------------
- */
+/* ---- Entry points --------------------------------------------------------------------------- */
 
 ent_err_t ent_sensitivity_sobol(const ent_responses_t *responses, ent_sobol_t *indices) {
     const size_t factors = responses->factors;

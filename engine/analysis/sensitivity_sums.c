@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Blocks and groups -------------------------------------------------------------------------
- */
+/* ---- Blocks and groups ---------------------------------------------------------------------- */
 
 bool ent_block_whole(const ent_responses_t *responses, uint64_t block) {
     const double *values = responses->values + block * responses->block;
@@ -75,8 +74,7 @@ size_t ent_group_of(const ent_responses_t *responses, uint64_t block) {
     return drawn < most ? drawn : most - 1;
 }
 
-/* ---- Sums --------------------------------------------------------------------------------------
- */
+/* ---- Sums ----------------------------------------------------------------------------------- */
 
 static void add_blocks(const ent_responses_t *responses, const ent_estimator_t *estimator,
                        double *centred, double *sums) {

@@ -16,7 +16,7 @@ typedef double support_function_t(const double *x, size_t factors);
 typedef struct {
     ent_sweep_t sweep;
     ent_factor_t factors[SUPPORT_DESIGNED_MOST];
-    char names[SUPPORT_DESIGNED_MOST][8]; /* x1, x2, … */
+    char names[SUPPORT_DESIGNED_MOST][32]; /* x1, x2, … */
     ent_design_t design;
     double *values, *halves, *units;
     ent_responses_t responses; /* of these, with 500 resamples and a level of 0.95; halves: none */
