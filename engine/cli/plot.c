@@ -295,9 +295,10 @@ const struct argp ent_plot_argp = {
     .options = option_table,
     .parser = parse,
     .args_doc = "DIR",
-    .doc = "Draws the figures of a folder of results again, from its files alone.\v"
-           "DIR is a folder of `entente run`, `compare` or `hindcast`. Its files are held against "
-           "its manifest first.",
+    .doc =
+        "Draws the figures of a folder of results again, from its files alone.\v"
+        "DIR is a folder of `entente run`, `compare`, `hindcast` or `sensitivity`. Its files are "
+        "held against its manifest first.",
 };
 
 int ent_command_plot(int argc, char **argv) {

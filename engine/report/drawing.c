@@ -54,9 +54,11 @@ static void put_script(const drawing_t *drawing, const format_row_t *format,
     fprintf(script, "WIDTH = %d\nHEIGHT = %d\nASKED_HEIGHT = %d\nSCALE = %.6f\n",
             dumb ? DUMB_COLUMNS : figure->width, dumb ? DUMB_LINES : figure->height,
             drawing->list->asked_height, drawing->list->scale);
+    size_t length = 0;
+    fprintf(script, "PART = %d\n", ent_figure_part(figure->name, &length));
     ent_gnuplot_text(script, "NOTE", "A comparison of assumptions, not a forecast");
     ent_figure_data_script(drawing->list->data, script);
-    fprintf(script, "load PLOTS.'/%s.gp'\n", figure->name);
+    fprintf(script, "load PLOTS.'/%.*s.gp'\n", (int)length, figure->name);
 }
 
 /* The script, the caller's to free; NULL without memory. */

@@ -39,6 +39,8 @@ const char *const ent_output_names[] = {
     "report.html",
     "points.csv",
     "sweep.cfg",
+    "sensitivity.csv",
+    "spread.csv",
     NULL,
 };
 
