@@ -7,7 +7,6 @@
 
 #include <sqlite3.h>
 
-#define ENT_STORE_FILE "sweep.db"
 #define ENT_STORE_FORMAT "1" /* of the tables */
 
 /* For a database that has not its own name yet, and is synced before it gets that. */
