@@ -98,6 +98,20 @@ static const ent_figure_variable_t rows[] = {
     {"METHOD_TITLE", TEXT, {"METHODS"}},
     {"RMSE", REAL, {"GROUPS", "METHODS"}},
     {"RMSE_HELD", REAL, {"GROUPS", "METHODS"}},
+    /* Of a search for the value of a factor at which a comparison turns. */
+    {"SWITCH_FACTOR", TEXT, {NULL}},
+    {"SWITCH_LEVEL", TEXT, {NULL}},
+    {"SWITCH_LOW", REAL, {NULL}},
+    {"SWITCH_HIGH", REAL, {NULL}},
+    {"TURNS", INTEGER, {NULL}},
+    {"TURN_MARK", INTEGER, {"TURNS"}},
+    {"TURN_RISES", INTEGER, {"TURNS"}},
+    {"TURN_TEXT", TEXT, {"TURNS"}},
+    {"TURN_AT", REAL, {"TURNS"}},
+    {"TURN_FROM", REAL, {"TURNS"}},
+    {"TURN_TO", REAL, {"TURNS"}},
+    {"TURN_LOW", REAL, {"TURNS"}},
+    {"TURN_HIGH", REAL, {"TURNS"}},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0] };

@@ -21,6 +21,7 @@ static const char *const known_names[] = {
     "surveys.csv",      "polls.csv",        "forecasts.csv",      "scores.csv",
     "pit.csv",          "bands.csv",        "patterns.csv",       "plots/polls.svg",
     "plots/polls.png",  "plots/polls.pdf",  "plots/figures.json", "report.html",
+    "switch.csv",       "scan.csv",
 };
 
 static ent_err_t blame(ent_output_t *output, ent_err_t error, const char *path) {
