@@ -1,10 +1,23 @@
 # Where a comparison turns: the mean difference of two scenarios over the values of a factor, with
 # its band, and where its sign changes.
-DUMB = TERMINAL eq 'dumb'
-if (DUMB) { exit }
-
 SCAN = DATA.'/scan.csv'
-SUBTITLE = 'Mean difference in '.METRIC_TITLE[1].': '.SCENARIO_TITLE[2].' less '.SCENARIO_TITLE[1].', member by member'
+DEFINED(c) = valid(c) ? column(c) : NaN # a gap is one, not bridged
+SUBTITLE = 'Mean paired difference in '.METRIC_TITLE[1].': '.SCENARIO_TITLE[2].' less '.SCENARIO_TITLE[1]
+
+if (TERMINAL eq 'dumb') {
+    load PLOTS.'/style.gp'
+    heading = METRIC_TITLE[1].' of '.SCENARIO_TITLE[2].' less '.SCENARIO_TITLE[1]
+    set title heading[1:76]."\n".SWITCH_FACTOR[1:76]
+    set xlabel RUN."\n".NOTE
+    set xrange [SWITCH_LOW:SWITCH_HIGH]
+    set key outside below
+    plot SCAN skip 1 using 1:(DEFINED(4)) with lines title SWITCH_LEVEL.' band, low', \
+         '' skip 1 using 1:(DEFINED(2)) with lines title 'mean difference', \
+         '' skip 1 using 1:(DEFINED(5)) with lines title 'band, high', \
+         0 with lines title '0'
+    exit
+}
+
 LEGENDS = TURNS > 0 ? 3 : 2
 array LEGEND_TEXT[3] = ['mean; dots: the scan', SWITCH_LEVEL.' band of the mean', 'cannot be told from 0']
 FLAGS = 0 # no axis of time
@@ -63,14 +76,15 @@ set ytics NICE(high - low, PLOT_HEIGHT / 32.)
 # A value stands in the quarter that the line leaves free: above, before a rise and behind a fall; if
 # there is no room, below, on the other side.
 LABEL_ROOM(i) = POINTS(TURN_TEXT[i], 11) + 10
+MINUS(text) = text[1:1] eq '-' ? '−'.text[2:*] : text
 do for [i = 1:TURNS] {
     if (TURN_MARK[i] == 1) {
         room = TURN_RISES[i] ? FROM_LEFT(TURN_AT[i]) - PLOT_LEFT : PLOT_RIGHT - FROM_LEFT(TURN_AT[i])
         above = room > LABEL_ROOM(i)
         if (TURN_RISES[i] == above) {
-            set label 200 + i TURN_TEXT[i] at screen ACROSS(FROM_LEFT(TURN_AT[i]) - 4), DOWN(ZERO + (above ? -15 : 15)) right front font ',11' textcolor rgb MARK_COLOUR
+            set label 200 + i MINUS(TURN_TEXT[i]) at screen ACROSS(FROM_LEFT(TURN_AT[i]) - 4), DOWN(ZERO + (above ? -15 : 15)) right front font ',11' textcolor rgb MARK_COLOUR
         } else {
-            set label 200 + i TURN_TEXT[i] at screen ACROSS(FROM_LEFT(TURN_AT[i]) + 4), DOWN(ZERO + (above ? -15 : 15)) left front font ',11' textcolor rgb MARK_COLOUR
+            set label 200 + i MINUS(TURN_TEXT[i]) at screen ACROSS(FROM_LEFT(TURN_AT[i]) + 4), DOWN(ZERO + (above ? -15 : 15)) left front font ',11' textcolor rgb MARK_COLOUR
         }
     }
     words = TURN_MARK[i] == 2 ? 'no difference' : TURN_MARK[i] == 4 ? 'undefined' : ''
@@ -78,7 +92,6 @@ do for [i = 1:TURNS] {
         set label 200 + i words at screen ACROSS(0.5 * (FROM_LEFT(TURN_FROM[i]) + FROM_LEFT(TURN_TO[i]))), DOWN(ZERO - 15) center front font ',11' textcolor rgb (TURN_MARK[i] == 2 ? MARK_COLOUR : soft)
     }
 }
-DEFINED(c) = valid(c) ? column(c) : NaN # a gap is one, not bridged
 MARKED(i, mark, x) = TURN_MARK[i] == mark ? x : NaN
 plot SCAN skip 1 using 1:(DEFINED(4)):(DEFINED(5)) with filledcurves fillcolor rgb BAND_COLOUR fillstyle solid noborder notitle, \
      0 with lines linecolor rgb '#333333' linewidth 1.4 notitle, \

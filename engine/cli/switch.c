@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 /* Everything the command holds; freed in one place. */
@@ -24,17 +25,16 @@ typedef struct {
 
 /* "results/switch-base-vs-institutionalised" */
 static ent_err_t name_output(command_t *command) {
-    const char *const *labels = (const char *const *)command->labels;
-    const char *format = "results/switch-%s-vs-%s";
+    char *const *labels = command->labels;
     if (command->options.output != NULL) {
         return ENT_OK;
     }
-    size_t size = (size_t)snprintf(NULL, 0, format, labels[0], labels[1]) + 1;
+    size_t size = strlen(labels[0]) + strlen(labels[1]) + sizeof "results/switch--vs-";
     command->options.output = ent_alloc(size, 1);
     if (command->options.output == NULL) {
         return ENT_ERR_MEMORY;
     }
-    (void)snprintf(command->options.output, size, format, labels[0], labels[1]);
+    (void)snprintf(command->options.output, size, "results/switch-%s-vs-%s", labels[0], labels[1]);
     return ENT_OK;
 }
 

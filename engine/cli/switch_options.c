@@ -42,7 +42,7 @@ static const struct argp_option option_table[] = {
     {"falls", OPTION_FALLS, "POINTS", 0, "How deep a fall of health must be to count (10)", 2},
     {"output", 'o', "DIR", 0, "Folder of results (by default results/switch- and the names)", 3},
     {"force", OPTION_FORCE, NULL, 0, "Overwrite results that are there", 3},
-    {"plot", OPTION_PLOT, "FORMATS", 0, "Formats of the figure: svg, png, pdf (svg,png)", 3},
+    {"plot", OPTION_PLOT, "FORMATS", 0, "Formats of the figure: svg, png, pdf, dumb (svg,png)", 3},
     {"no-plot", OPTION_NO_PLOT, NULL, 0, "No figure", 3},
     {"quiet", 'q', NULL, 0, "Say nothing but errors", 3},
     {"threads", OPTION_THREADS, "N", 0,
