@@ -125,9 +125,11 @@ void ent_sink_put_value(ent_sink_t *sink, ent_scenario_t *scenario, const ent_ke
         put_values(sink, values, count);
         break;
     }
-    case ENT_KEY_WORDS:
-        put_words(sink, (char *const *)(void *)ent_key_elements(key, base, &count), count);
+    case ENT_KEY_WORDS: {
+        char *const *words = (char *const *)(void *)ent_key_elements(key, base, &count);
+        put_words(sink, words, count);
         break;
+    }
     case ENT_KEY_MAP:
     case ENT_KEY_LIST:
     case ENT_KEY_GROUP:
