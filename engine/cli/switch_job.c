@@ -58,8 +58,17 @@ static ent_err_t describe(ent_switch_job_t *job) {
     return ENT_OK;
 }
 
-/* Prints what is wrong; warnings alone only unless quiet. */
-static void print(const ent_switch_job_t *job, const ent_diags_t *diags, ent_err_t error) {
+/*
+ * Prints what is wrong; warnings alone only unless quiet. Keys of a sweep's file mean nothing to
+ * somebody who has typed options.
+ */
+static void print(const ent_switch_job_t *job, ent_diags_t *diags, ent_err_t error) {
+    for (size_t i = 0; i < diags->count && i < ENT_DIAG_KEPT; i++) {
+        ent_diag_t *diag = &diags->kept[i];
+        if (strcmp(diag->file, "--factor") == 0 || strcmp(diag->key, "set") == 0) {
+            diag->key[0] = '\0';
+        }
+    }
     if (error != ENT_OK || !job->options->quiet) {
         ent_diags_print(diags, stderr);
     }

@@ -7,36 +7,40 @@
 
 enum { LABEL_SIZE = 128, FACTOR_SIZE = 400 };
 
-/* How the other scenario fares where the difference has this sign: "better than" the control. */
+/* How the other scenario fares where the difference has this sign. */
 static const char *fares(const ent_switch_t *result, int sign) {
     ent_better_t better = result->metric.row->better;
     if (better == ENT_NEITHER_IS_BETTER) {
-        return sign > 0 ? "above" : "below";
+        return sign > 0 ? "higher" : "lower";
     }
-    return (sign > 0) == (better == ENT_MORE_IS_BETTER) ? "better than" : "worse than";
+    return (sign > 0) == (better == ENT_MORE_IS_BETTER) ? "better" : "worse";
 }
 
-/* The sentences before this one are about a place on the axis of the factor. */
+/* What is so with less and with more of the factor, where the members can tell. */
 static void print_sides(const ent_switch_t *result, const ent_crossing_t *item, FILE *stream) {
+    const char *const words[] = {"less", "more"};
+    const int signs[] = {item->before, item->after};
+    const bool known[] = {item->before != 0 && !item->low_open,
+                          item->after != 0 && !item->high_open};
     char label[LABEL_SIZE];
-    ent_metric_label(&result->metric, label, sizeof label);
-    int first = item->before != 0 ? item->before : item->after;
-    if (first == 0) {
-        return; /* nothing differs on either side */
+    if (item->low_open && item->high_open) {
+        fputs("    Nowhere in the range can these members tell the difference from 0.\n", stream);
     }
-    fprintf(stream, "    With %s, %s is %s %s in %s", item->before != 0 ? "less" : "more",
-            result->labels[1], fares(result, first), result->labels[0], label);
-    if (item->before == 0 || item->after == 0) {
+    if (!known[0] && !known[1]) {
+        return;
+    }
+    ent_metric_label(&result->metric, label, sizeof label);
+    size_t first = known[0] ? 0 : 1, second = 1 - first;
+    fprintf(stream, "    With %s, %s is %s than %s in %s", words[first], result->labels[1],
+            fares(result, signs[first]), result->labels[0], label);
+    if (signs[second] == 0) {
         fputs(".\n", stream);
-    } else if (item->before == item->after) {
-        fputs("; with more, too.\n", stream);
+    } else if (!known[second]) {
+        fprintf(stream, "; with %s, these members cannot tell.\n", words[second]);
+    } else if (signs[0] == signs[1]) {
+        fprintf(stream, "; with %s, too.\n", words[second]);
     } else {
-        fprintf(stream, "; with more, %s.\n",
-                result->metric.row->better == ENT_NEITHER_IS_BETTER
-                    ? (item->after > 0 ? "above" : "below")
-                : (item->after > 0) == (result->metric.row->better == ENT_MORE_IS_BETTER)
-                    ? "better"
-                    : "worse");
+        fprintf(stream, "; with %s, %s.\n", words[second], fares(result, signs[second]));
     }
 }
 
@@ -63,13 +67,24 @@ static void print_root(const ent_switch_t *result, const ent_crossing_t *item, F
     fputs(").\n", stream);
 }
 
+/* No member differs; around it, some do, but not enough to tell. */
+static void print_flat(const ent_switch_t *result, const ent_crossing_t *item, FILE *stream) {
+    char from[ENT_SWITCH_VALUE_SIZE], to[ENT_SWITCH_VALUE_SIZE];
+    fprintf(stream, "  There is no difference from %s to %s, in any member",
+            ent_switch_value(result, item->from, from), ent_switch_value(result, item->to, to));
+    if (item->low < item->from || item->high > item->to) {
+        fputs(", and none that can be told from ", stream);
+        print_interval(result, item, stream);
+        fprintf(stream, " (%g %%)", 100 * result->level);
+    }
+    fputs(".\n", stream);
+}
+
 static void print_item(const ent_switch_t *result, const ent_crossing_t *item, FILE *stream) {
     char from[ENT_SWITCH_VALUE_SIZE], to[ENT_SWITCH_VALUE_SIZE];
-    (void)ent_switch_value(result, item->from, from);
-    (void)ent_switch_value(result, item->to, to);
     switch (item->kind) {
     case ENT_CROSSING_FLAT:
-        fprintf(stream, "  There is no difference from %s to %s, in any member.\n", from, to);
+        print_flat(result, item, stream);
         break;
     case ENT_CROSSING_TOUCH:
         fputs("  It cannot be told from 0 from ", stream);
@@ -77,7 +92,8 @@ static void print_item(const ent_switch_t *result, const ent_crossing_t *item, F
         fputs(", and its sign does not turn there.\n", stream);
         break;
     case ENT_CROSSING_GAP:
-        fprintf(stream, "  Its sign turns between %s and %s, where it is undefined.\n", from, to);
+        fprintf(stream, "  Its sign turns between %s and %s, where it is undefined.\n",
+                ent_switch_value(result, item->from, from), ent_switch_value(result, item->to, to));
         break;
     default:
         print_root(result, item, stream);
@@ -100,31 +116,38 @@ static void print_heading(const ent_switch_t *result, FILE *stream) {
             result->metric.row->unit, result->labels[1], result->labels[0]);
 }
 
-/* Whether the sign is known to turn, or the mean to be 0, somewhere. */
-static bool turns(const ent_crossings_t *crossings) {
+/* Whether the sign turns, or the mean is 0, somewhere; and whether some value can be told from 0.
+ */
+static void look(const ent_crossings_t *crossings, bool *turns, bool *told) {
+    *turns = false;
+    *told = true;
     for (size_t i = 0; i < crossings->count; i++) {
-        if (crossings->items[i].kind != ENT_CROSSING_TOUCH) {
-            return true;
-        }
+        const ent_crossing_t *item = &crossings->items[i];
+        *turns = *turns || item->kind != ENT_CROSSING_TOUCH;
+        *told = *told && !(item->low_open && item->high_open);
     }
-    return false;
 }
 
 static void print_range(const ent_switch_t *result, FILE *stream) {
     const ent_crossings_t *crossings = result->crossings;
     char least[ENT_NUMBER_SIZE], greatest[ENT_NUMBER_SIZE], label[LABEL_SIZE];
+    int sign = crossings->least > 0 ? 1 : -1;
+    bool turns = false, told = true;
+    look(crossings, &turns, &told);
     (void)ent_number_brief(crossings->least, least);
     (void)ent_number_brief(crossings->greatest, greatest);
-    if (turns(crossings)) {
+    if (turns) {
         fprintf(stream, "  Over the scan it is from %s to %s.\n", least, greatest);
         return;
     }
-    ent_metric_label(&result->metric, label, sizeof label);
-    fprintf(stream,
-            "  Its sign does not turn: it is %s all over the scan, from %s to %s; %s is %s %s in "
-            "%s.\n",
-            crossings->least > 0 ? "positive" : "negative", least, greatest, result->labels[1],
-            fares(result, crossings->least > 0 ? 1 : -1), result->labels[0], label);
+    fprintf(stream, "  Its sign does not turn: it is %s all over the scan, from %s to %s",
+            sign > 0 ? "positive" : "negative", least, greatest);
+    if (told) {
+        ent_metric_label(&result->metric, label, sizeof label);
+        fprintf(stream, "; %s is %s than %s in %s", result->labels[1], fares(result, sign),
+                result->labels[0], label);
+    }
+    fputs(".\n", stream);
 }
 
 static void print_constant(const ent_switch_t *result, FILE *stream) {

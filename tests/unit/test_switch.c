@@ -36,7 +36,8 @@ static ent_err_t evaluate(void *user, ent_crossing_point_t *points, size_t count
     const function_t *function = user;
     for (size_t i = 0; i < count; i++) {
         points[i].mean = function->mean(points[i].x);
-        points[i].standard_error = isnan(points[i].mean) ? NAN : function->standard_error;
+        /* Where the mean is 0, it is so in every member. */
+        points[i].standard_error = points[i].mean == 0 ? 0 : function->standard_error;
     }
     return ENT_OK;
 }
@@ -223,13 +224,13 @@ static void every_value_is_a_row_of_the_scan(void **state) {
     assert_true(csv.rows >= 9);
     for (size_t i = 0; i < csv.rows; i++) {
         double x = support_csv_number(&csv, i, "value"), mean = missing(x);
-        double half = isnan(mean) ? NAN : 0.01 * z95;
+        double half = 0.01 * z95;
         bool scan = strcmp(support_csv_text(&csv, i, "stage"), "scan") == 0;
         assert_true(scan || strcmp(support_csv_text(&csv, i, "stage"), "search") == 0);
         assert_same(support_csv_number(&csv, i, "difference"), mean);
         assert_close(support_csv_number(&csv, i, "low"), mean - half, 1e-14, 1e-16);
         assert_close(support_csv_number(&csv, i, "high"), mean + half, 1e-14, 1e-16);
-        assert_same(support_csv_number(&csv, i, "standard_error"), isnan(mean) ? NAN : 0.01);
+        assert_same(support_csv_number(&csv, i, "standard_error"), 0.01);
         scanned += scan;
     }
     assert_int_equal(scanned, 9);
@@ -284,12 +285,21 @@ static void sentences(void **state) {
         {"max_drawdown", rising, 0.02,
          "    With less, council is better than base in deepest fall; with more, worse.\n"},
         {"leader_share.AAA", falling, 0.02,
-         "    With less, council is above base in leader's share of policy, AAA; with more, "
-         "below.\n"},
+         "    With less, council is higher than base in leader's share of policy, AAA; with "
+         "more, lower.\n"},
         {"health_mean", falling, 0.2,
-         "  Its sign turns at 0.3 (95 %: 0 or less to 0.69).\n    With less, council is better "
-         "than "
-         "base in mean health; with more, worse.\n"},
+         "  Its sign turns at 0.3 (95 %: 0 or less to 0.69).\n    With more, council is worse than "
+         "base in mean health; with less, these members cannot tell.\n"},
+        {"health_mean", rising, 1,
+         "  Its sign turns at 0.3 (95 %: 0 or less to 1 or more).\n    Nowhere in the range can "
+         "these members tell the difference from 0.\n"},
+        {"health_mean", flat, 0.05,
+         "  There is no difference from 0.2 to 0.6, in any member, and none that can be told from "
+         "0.1 to 0.7 (95 %).\n"},
+        {"health_mean", trough, 1,
+         "  It cannot be told from 0 from 0 or less to 1 or more, and its sign does not turn "
+         "there.\n    Nowhere in the range can these members tell the difference from 0.\n  Its "
+         "sign does not turn: it is positive all over the scan, from 0.01 to 0.51.\n"},
         {"health_mean", step, 0.1,
          "  Its sign turns at 0.3, by a jump: it does not come near 0 (95 %: 0.3 to 0.3).\n"},
         {"health_mean", flat, 0,
