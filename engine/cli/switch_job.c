@@ -58,38 +58,50 @@ static ent_err_t describe(ent_switch_job_t *job) {
     return ENT_OK;
 }
 
-/*
- * Prints what is wrong; warnings alone only unless quiet. Keys of a sweep's file mean nothing to
- * somebody who has typed options.
- */
-static void print(const ent_switch_job_t *job, ent_diags_t *diags, ent_err_t error) {
-    for (size_t i = 0; i < diags->count && i < ENT_DIAG_KEPT; i++) {
-        ent_diag_t *diag = &diags->kept[i];
-        if (strcmp(diag->file, "--factor") == 0 || strcmp(diag->key, "set") == 0) {
-            diag->key[0] = '\0';
-        }
+/* Whether both scenarios are sound and can be held against each other, as `compare` says it. */
+static ent_err_t check_scenarios(const ent_switch_job_t *job) {
+    const ent_switch_options_t *options = job->options;
+    ent_scenario_t *sides = ent_alloc(ENT_SWITCH_SIDES, sizeof *sides);
+    ent_err_t error = sides != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    for (size_t s = 0; s < ENT_SWITCH_SIDES && error == ENT_OK; s++) {
+        error = ent_load_scenario(options->scenarios[s], (const char *const *)options->overrides,
+                                  options->override_count, options->quiet, &sides[s]);
     }
-    if (error != ENT_OK || !job->options->quiet) {
-        ent_diags_print(diags, stderr);
+    if (error == ENT_OK) {
+        error = ent_check_agreement(&sides[0], &sides[1]);
     }
+    for (size_t s = 0; s < ENT_SWITCH_SIDES && sides != NULL; s++) {
+        ent_scenario_free(&sides[s]);
+    }
+    free(sides);
+    return error;
 }
 
+/* Prints what is wrong with the factor; keys of a sweep's file mean nothing on a command line. */
+static void print(ent_diags_t *diags) {
+    for (size_t i = 0; i < diags->count && i < ENT_DIAG_KEPT; i++) {
+        diags->kept[i].key[0] = '\0';
+    }
+    ent_diags_print(diags, stderr);
+}
+
+/* The scenarios are sound: what is wrong now is wrong with the factor. */
 static ent_err_t load(ent_switch_job_t *job) {
     ent_diags_t *diags = ent_alloc(1, sizeof *diags);
-    ent_err_t error = diags != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    ent_err_t error = diags != NULL ? check_scenarios(job) : ENT_ERR_MEMORY;
     for (size_t s = 0; s < ENT_SWITCH_SIDES && error == ENT_OK; s++) {
         ent_diags_init(diags);
         error = ent_factored_load(&job->sweep, s, &job->sides[s], diags);
-        print(job, diags, error);
     }
     if (error == ENT_OK) {
         ent_diags_init(diags);
         error = ent_factors_check(&job->sweep, job->sides, diags);
-        print(job, diags, error);
+    }
+    if (error == ENT_ERR_SCENARIO && diags->errors > 0) {
+        print(diags);
     }
     free(diags);
-    return error == ENT_OK ? ent_check_agreement(&job->sides[0].scenario, &job->sides[1].scenario)
-                           : error;
+    return error;
 }
 
 /* ---- The metric --------------------------------------------------------------------------------

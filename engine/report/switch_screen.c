@@ -70,9 +70,10 @@ static void print_root(const ent_switch_t *result, const ent_crossing_t *item, F
 /* No member differs; around it, some do, but not enough to tell. */
 static void print_flat(const ent_switch_t *result, const ent_crossing_t *item, FILE *stream) {
     char from[ENT_SWITCH_VALUE_SIZE], to[ENT_SWITCH_VALUE_SIZE];
+    double beyond = 2 * ENT_CROSSING_TOLERANCE * (result->high - result->low);
     fprintf(stream, "  There is no difference from %s to %s, in any member",
             ent_switch_value(result, item->from, from), ent_switch_value(result, item->to, to));
-    if (item->low < item->from || item->high > item->to) {
+    if (item->from - item->low > beyond || item->high - item->to > beyond) {
         fputs(", and none that can be told from ", stream);
         print_interval(result, item, stream);
         fprintf(stream, " (%g %%)", 100 * result->level);
