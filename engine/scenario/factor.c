@@ -24,9 +24,8 @@ static void move_problem(ent_diag_t *diag, ent_place_t place, const char *key) {
 }
 
 /* What was wrong with `set` stands in the sweep's file, as does a scenario that is not there. */
-static void move_problems(const ent_sweep_t *sweep, size_t index, bool absent, size_t before,
-                          ent_diags_t *diags) {
-    for (size_t i = before; i < diags->count && i < ENT_DIAG_KEPT; i++) {
+static void move_problems(const ent_sweep_t *sweep, size_t index, bool absent, ent_diags_t *diags) {
+    for (size_t i = 0; i < diags->count && i < ENT_DIAG_KEPT; i++) {
         ent_diag_t *diag = &diags->kept[i];
         bool set = strcmp(diag->file, ENT_OVERRIDE_FILE) == 0 && diag->line > 0 &&
                    (size_t)diag->line <= sweep->override_count;
@@ -42,11 +41,10 @@ static void move_problems(const ent_sweep_t *sweep, size_t index, bool absent, s
 
 static ent_err_t load_scenario(const ent_sweep_t *sweep, size_t index, ent_scenario_t *scenario,
                                ent_diags_t *diags) {
-    size_t before = diags->count;
     ent_err_t error =
         ent_scenario_load(sweep->scenarios[index], (const char *const *)sweep->overrides,
                           sweep->override_count, scenario, diags);
-    move_problems(sweep, index, error == ENT_ERR_NO_INPUT, before, diags);
+    move_problems(sweep, index, error == ENT_ERR_NO_INPUT, diags);
     return error == ENT_ERR_NO_INPUT ? ENT_ERR_SCENARIO : error;
 }
 
@@ -93,9 +91,35 @@ static ent_err_t check_overlap(const ent_sweep_t *sweep, const ent_factored_t *f
     return complete ? ENT_OK : ENT_ERR_MEMORY;
 }
 
+static bool is_known(const ent_diags_t *diags, const ent_diag_t *diag) {
+    for (size_t i = 0; i < diags->count && i < ENT_DIAG_KEPT; i++) {
+        const ent_diag_t *other = &diags->kept[i];
+        if (other->line == diag->line && strcmp(other->key, diag->key) == 0 &&
+            strcmp(other->text, diag->text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is wrong with a factor, or with `set`, is mostly so in every scenario, and said once. */
+static void add_unknown(const ent_diags_t *found, ent_diags_t *diags) {
+    for (size_t i = 0; i < found->count && i < ENT_DIAG_KEPT; i++) {
+        const ent_diag_t *diag = &found->kept[i];
+        ent_place_t place = {diag->file, diag->line};
+        if (is_known(diags, diag)) {
+            continue;
+        }
+        if (diag->level == ENT_SEVERITY_ERROR) {
+            ent_diag_error(diags, place, diag->key, "%s", diag->text);
+        } else {
+            ent_diag_warning(diags, place, diag->key, "%s", diag->text);
+        }
+    }
+}
+
 static ent_err_t load(const ent_sweep_t *sweep, size_t index, ent_factored_t *factored,
                       ent_diags_t *diags) {
-    size_t errors = diags->errors;
     ent_err_t error = load_scenario(sweep, index, &factored->scenario, diags);
     for (size_t i = 0; i < sweep->factor_count && error == ENT_OK; i++) {
         error = ent_factor_find_slots(sweep, index, i, factored, diags);
@@ -104,14 +128,21 @@ static ent_err_t load(const ent_sweep_t *sweep, size_t index, ent_factored_t *fa
         point_slots(factored);
         error = check_overlap(sweep, factored, diags);
     }
-    return error == ENT_OK && diags->errors > errors ? ENT_ERR_SCENARIO : error;
+    return error == ENT_OK && diags->errors > 0 ? ENT_ERR_SCENARIO : error;
 }
 
 ent_err_t ent_factored_load(const ent_sweep_t *sweep, size_t index, ent_factored_t *factored,
                             ent_diags_t *diags) {
     ent_factored_t loaded = {.sweep = sweep};
+    ent_diags_t *found = ent_alloc(1, sizeof *found);
+    if (found == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    ent_diags_init(found);
     ent_arena_init(&loaded.arena);
-    ent_err_t error = load(sweep, index, &loaded, diags);
+    ent_err_t error = load(sweep, index, &loaded, found);
+    add_unknown(found, diags);
+    free(found);
     if (error != ENT_OK) {
         ent_factored_free(&loaded);
         return error;
