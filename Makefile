@@ -240,14 +240,15 @@ $(OUT)/bench: tests/bench/bench.c $(wildcard tests/oracle/oracle*.c) $(LIBRARY)
 	@$(CC) -std=c11 -O3 -march=native -D_POSIX_C_SOURCE=200809L -o $@ $@.o \
 	  $(wildcard tests/oracle/oracle*.c) $(LIBRARY) $(LIBRARIES)
 
-$(OUT)/scaling: tests/bench/scaling.c $(LIBRARY)
+$(OUT)/scaling $(OUT)/sweep: $(OUT)/%: tests/bench/%.c $(LIBRARY)
 	@echo "  LD  $@"
 	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -o $@ $^ $(LIBRARIES)
 
 bench: deps
-	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/bench $(OUT)/scaling
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/bench $(OUT)/scaling $(OUT)/sweep
 	@$(OUT)/bench scenarios/japan-rok/base.cfg
 	@$(OUT)/scaling $(COMPARED)
+	@$(OUT)/sweep $(wordlist 1,2,$(COMPARED))
 	@tests/bench/memory $(PROGRAM) $(COMPARED)
 
 # ---- For newcomers --------------------------------------------------------------------------------

@@ -43,8 +43,8 @@ void ent_question_free(ent_question_t *question);
 /* What one thread needs: scenarios of its own. */
 typedef struct {
     const ent_question_t *question;
-    ent_factored_t *scenarios; /* [scenario] */
-    ent_point_result_t result; /* of the last point */
+    ent_factored_t *scenarios;   /* [scenario] */
+    ent_point_result_t result;   /* of the last point */
     struct ent_point_work *work; /* kept from point to point */
 } ent_point_t;
 

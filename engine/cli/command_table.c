@@ -10,6 +10,8 @@ static const ent_command_t commands[] = {
      &ent_trace_argp},
     {"hindcast", "hold a scenario of the past against surveys", ent_command_hindcast,
      &ent_hindcast_argp},
+    {"sweep", "run scenarios over many settings of their numbers", ent_command_sweep,
+     &ent_sweep_argp},
     {"sensitivity", "say which factors the results of a sweep depend on", ent_command_sensitivity,
      &ent_sensitivity_argp},
     {"plot", "draw the figures of a folder of results again", ent_command_plot, &ent_plot_argp},

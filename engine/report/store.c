@@ -86,21 +86,28 @@ static ent_err_t hand_over(ent_store_t *made, ent_err_t error, ent_store_t **sto
 
 /* ---- Creating ---- */
 
-/* After a rename only a synced folder is sure to hold the new name; some cannot be synced. */
-static void sync_folder(const ent_store_t *store) {
-    const char *folder = store->folder[0] != '\0' ? store->folder : ".";
-    int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file >= 0) {
-        (void)fsync(file);
-        (void)close(file);
+/* Whether what a path names is on the disk. */
+static bool is_synced(const char *path, int flags) {
+    int file = open(path, flags | O_CLOEXEC);
+    if (file < 0) {
+        return false;
     }
+    bool synced = fsync(file) == 0 || errno == EINVAL; /* some file systems cannot */
+    int cause = errno;
+    (void)close(file);
+    errno = cause;
+    return synced;
 }
 
 ent_err_t ent_store_publish(ent_store_t *store, const char *part) {
+    if (!is_synced(part, O_RDWR)) {
+        return ent_store_fail(store, ENT_ERR_IO, "%s: %s", part, strerror(errno));
+    }
     if (rename(part, store->path) != 0) {
         return ent_store_fail(store, ENT_ERR_CANNOT_CREATE, "%s: %s", store->path, strerror(errno));
     }
-    sync_folder(store);
+    /* Only a synced folder is sure to hold the new name; the database is there all the same. */
+    (void)is_synced(store->folder[0] != '\0' ? store->folder : ".", O_RDONLY | O_DIRECTORY);
     return ENT_OK;
 }
 
@@ -193,10 +200,24 @@ static ent_err_t check_there(ent_store_t *store) {
     return ENT_OK;
 }
 
+/* What SQLite finds wrong with its pages: "ok", or a heading and a line. */
+static ent_err_t ask_quickly(ent_store_t *store, char found[ENT_STORE_DAMAGE_SIZE]) {
+    ent_err_t error = ent_store_ask(store, "PRAGMA quick_check(1)", found, ENT_STORE_DAMAGE_SIZE);
+    char *line = strchr(found, '\n');
+    if (line != NULL) {
+        memmove(found, line + 1, strlen(line + 1) + 1);
+        found[strcspn(found, "\n")] = '\0';
+    }
+    return error;
+}
+
+/* A page that could not be read is told as if it were wrong: only what is found twice is. */
 static ent_err_t check_quickly(ent_store_t *store) {
     char found[ENT_STORE_DAMAGE_SIZE];
-    ent_err_t error = ent_store_ask(store, "PRAGMA quick_check(1)", found, sizeof found);
-    found[strcspn(found, "\n")] = '\0';
+    ent_err_t error = ask_quickly(store, found);
+    if (error == ENT_OK && strcmp(found, "ok") != 0) {
+        error = ask_quickly(store, found);
+    }
     return error == ENT_OK && strcmp(found, "ok") != 0 ? ent_store_damage(store, "%s", found)
                                                        : error;
 }

@@ -26,6 +26,9 @@
 #include "analysis/design.h"
 #include "analysis/point.h"
 
+/* Its name in the folder. */
+#define ENT_STORE_FILE "sweep.db"
+
 typedef struct ent_store ent_store_t;
 
 /* What a store is of; everything in it that must be equal for a sweep to be continued. */

@@ -52,15 +52,15 @@ ent_err_t ent_store_damage(ent_store_t *store, const char *format, ...) {
     return ENT_ERR_IO;
 }
 
-/* Writing failed: what is in the database is whole all the same. */
+/* The disk is full or failing: what is in the database is whole all the same. */
 static ent_err_t cannot_write(ent_store_t *store, int code) {
-    int cause = sqlite3_system_errno(store->db);
-    bool full = code == SQLITE_FULL || cause == ENOSPC || cause == EDQUOT;
-    bool told = code != SQLITE_FULL && cause != 0;
-    return ent_store_fail(store, ENT_ERR_IO,
-                          "%s: %s (%s); what was appended is kept; go on with --resume",
-                          store->path, full ? "the disk is full" : "reading or writing failed",
-                          told ? strerror(cause) : sqlite3_errmsg(store->db));
+    int cause = code == SQLITE_FULL ? ENOSPC : sqlite3_system_errno(store->db);
+    bool full = cause == ENOSPC || cause == EDQUOT;
+    return ent_store_fail(store, ENT_ERR_IO, "%s: %s (%s)%s", store->path,
+                          full ? "the disk is full" : "reading or writing failed",
+                          code == SQLITE_FULL || cause == 0 ? sqlite3_errmsg(store->db)
+                                                            : strerror(cause),
+                          store->writing ? "; what was appended is kept; go on with --resume" : "");
 }
 
 ent_err_t ent_store_refused(ent_store_t *store) {

@@ -7,8 +7,10 @@
 
 #include <sqlite3.h>
 
-#define ENT_STORE_FILE "sweep.db"
 #define ENT_STORE_FORMAT "1" /* of the tables */
+
+/* For a database that has not its own name yet, and is synced before it gets that. */
+#define ENT_STORE_UNSAFE "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"
 
 enum {
     ENT_STORE_ID = 0x456e7474, /* SQLite's application_id: "Entt" */

@@ -35,6 +35,14 @@ static ent_err_t open_damaged(ent_store_t *old, const ent_store_t *new) {
     return error == ENT_OK ? ent_store_prepare(old) : error;
 }
 
+/* A failure to read that is no damage may be one of the moment. */
+static ent_err_t read_twice(ent_store_t *old, uint64_t point, double *values,
+                            ent_point_result_t *result, bool *found) {
+    ent_err_t error = ent_store_get(old, point, values, result, found);
+    return error == ENT_ERR_IO && !old->damaged ? ent_store_get(old, point, values, result, found)
+                                                : error;
+}
+
 /* By key, point by point: what one damaged page held is lost, and no more. */
 static ent_err_t take_points(ent_store_t *old, ent_store_t *new, uint64_t *taken) {
     ent_point_result_t result;
@@ -43,7 +51,7 @@ static ent_err_t take_points(ent_store_t *old, ent_store_t *new, uint64_t *taken
     ent_err_t error = whole ? ent_store_run(new, "BEGIN") : ENT_ERR_MEMORY;
     for (uint64_t point = 0; point < new->names.points &&error == ENT_OK; point++) {
         bool found = false;
-        ent_err_t read = ent_store_get(old, point, values, &result, &found);
+        ent_err_t read = read_twice(old, point, values, &result, &found);
         if (read == ENT_ERR_MEMORY) {
             error = read;
         } else if (read == ENT_OK && found) {
@@ -59,6 +67,7 @@ static ent_err_t take_points(ent_store_t *old, ent_store_t *new, uint64_t *taken
 
 static ent_err_t fill(ent_store_t *old, ent_store_t *new, const char *part, uint64_t *taken) {
     ent_err_t error = ent_store_attach(new, part, SQLITE_OPEN_READWRITE);
+    error = error == ENT_OK ? ent_store_run(new, ENT_STORE_UNSAFE) : error;
     error = error == ENT_OK ? ent_store_load_about(new) : error;
     error = error == ENT_OK ? ent_store_load_names(new) : error;
     error = error == ENT_OK ? ent_store_list(new) : error;

@@ -188,7 +188,7 @@ static ent_err_t fill(ent_store_t *store, const ent_store_head_t *head) {
     char marks[128];
     (void)snprintf(marks, sizeof marks, "PRAGMA application_id = %d; PRAGMA user_version = %s",
                    (int)ENT_STORE_ID, ENT_STORE_FORMAT);
-    ent_err_t error = ent_store_run(store, "BEGIN");
+    ent_err_t error = ent_store_run(store, ENT_STORE_UNSAFE "; BEGIN");
     for (size_t i = 0; i < SCHEMA && error == ENT_OK; i++) {
         error = ent_store_run(store, schema[i]);
     }

@@ -26,7 +26,8 @@ typedef struct {
     ent_scenario_t variants[VARIANTS];
     size_t variant_count;
     size_t first_slot;
-    bool wrong; /* something was reported */
+    bool wrong;                    /* something was reported */
+    char said[ENT_DIAG_TEXT_SIZE]; /* of the last value that was wrong */
 } finder_t;
 
 ent_keypath_t ent_factor_keypath(const ent_sweep_t *sweep, size_t factor) {
@@ -144,6 +145,10 @@ static void report_invalid(finder_t *finder, size_t tried) {
             break;
         }
     }
+    if (strcmp(finder->said, first->text) == 0) {
+        return; /* not about the value: once is enough */
+    }
+    memcpy(finder->said, first->text, sizeof finder->said);
     REPORT(finder, "%s = %s: %s%s%s", name, ent_number_format(finder->at[tried], number),
            first->key, first->key[0] != '\0' ? ": " : "", first->text);
 }
