@@ -50,8 +50,7 @@ static void read_back(const ent_sweep_t *sweep, ent_diags_t *diags) {
     }
     must(ent_sweep_recognise(path), "it is known for a sweep");
     must(ent_sweep_text(&again, &text_again) == ENT_OK, "it can be written");
-    /* Relative names of files are taken from the folder once more: it stands in /, or is absolute.
-     */
+    /* The folder's own path is absolute, so that names of files stay as they are. */
     must(strcmp(text, text_again) == 0, "the resolved sweep reads back the same");
     free(text);
     free(text_again);
