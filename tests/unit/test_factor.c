@@ -314,6 +314,10 @@ static void what_changes_more_than_a_number_is_refused(void **state) {
                          "date,type,initiator,severity,description\n2020-05,talk,AAA,0.5,one\n"
                          "2022-05,talk,AAA,0.5,two\n");
     assert_wrong(*state, "'recorded.cfg'", "", &row);
+    /* At all of these the same row is left out, but the scenario as it is has it. */
+    static const wrong_t shorter = {"{ name = 'x'; path = 'years'; low = 1.0; high = 2.2; }",
+                                    "factors.x", "changes \"events.record-3\""};
+    assert_wrong(*state, "'recorded.cfg'", "", &shorter);
     /* Nor can events that are rows be changed, by their names or by "*". */
     static const wrong_t rows[] = {
         {"{ name = 'x'; path = 'events.record-2.probability'; " RANGE " }", "factors.x",
