@@ -50,7 +50,7 @@ function read_indices(sweep, metric, by,    i, j, n, swap) {
     split("", order)
     while (next_row()) {
         if (of("metric") == metric && of("with") == "") {
-            cell[metric, of("factor"), of("index")] = of("value")
+            cell[metric, of("factor"), of("index")] = of("value") + 0 # a number, to be sorted as one
             from[metric, of("factor"), of("index")] = of("low")
             to[metric, of("factor"), of("index")] = of("high")
             if (of("index") == by) {
@@ -129,11 +129,10 @@ function spread_table(sweep,    better, worse, all) {
     }
 }
 
-# Two figures, and never all of it where it is not.
-function share(part, all,    percent) {
-    percent = 100 * part / all
-    return (part > 0 && percent < 1 ? "< 1" : part < all && percent > 99 ? "> 99" : \
-        sprintf("%.0f", percent)) " %"
+# Never all of the settings, or none of them, where it is not so.
+function share(part, all,    p) {
+    p = 100 * part / all
+    return (part > 0 && p < 1 ? "< 1" : part < all && p > 99 ? "> 99" : sprintf("%.0f", p)) " %"
 }
 
 function noise_table(    i, sweeps, n, least) {
