@@ -24,11 +24,11 @@ KIND(sign) = sign < 2 ? sign + 1 : LESS_IS_BETTER ? 6 - sign : sign + 1
 array KIND_COUNT[4] = [SETTINGS_NONE[PART], SETTINGS_UNDECIDED[PART], 0, 0]
 KIND_COUNT[KIND(2)] = SETTINGS_MORE[PART]
 KIND_COUNT[KIND(3)] = SETTINGS_LESS[PART]
-array KIND_WORD[4] = ['exactly the same', 'undecided', 'better', 'worse']
-array KIND_COLOUR[4] = ['#555555', '#6e6e6e', '#0072b2', '#c44f00'] # of lines and numbers, of bands, of areas
+array KIND_WORD[4] = ['the same', 'undecided', 'better', 'worse']
+array KIND_COLOUR[4] = ['#333333', '#808080', '#0072b2', '#c44f00'] # of lines and numbers, of bands, of areas
 array KIND_BAND[4] = ['#b0b0b0', '#b0b0b0', '#7ab4da', '#eda777']
 array KIND_AREA[4] = ['#e6e6e6', '#e6e6e6', '#d3e5f2', '#f9e0cf']
-if (OUTCOME_BETTER[PART] == 0) {
+if (HAS_SIGNS && OUTCOME_BETTER[PART] == 0) {
     KIND_WORD[3] = 'higher'; KIND_COLOUR[3] = '#00795a'; KIND_BAND[3] = '#76c4ab'; KIND_AREA[3] = '#d0ebe2'
     KIND_WORD[4] = 'lower'; KIND_COLOUR[4] = '#8a4f9e'; KIND_BAND[4] = '#bf9dcb'; KIND_AREA[4] = '#e9deed'
 }
@@ -43,14 +43,10 @@ TOLD = HAS_SIGNS && MEMBERS > 1
 shares = TOLD ? (sum [k = 1:4] SHOWN(k)) : 0
 NUMBER_SIZE = 26
 NUMBER_PITCH = INNER / (shares > 3 ? shares : 3.)
-
-GRID_LEFT = EDGE + 60
-PLOT_WIDTH = WIDTH - EDGE - 10 - GRID_LEFT
-PLOT_HEIGHT = WIDTH < 520 ? 210. : 270.
-NUMBERS_TOP = HEAD + 8
-TOP = NUMBERS_TOP + (TOLD ? 62 : HAS_SIGNS ? 24 : 6)
-HEIGHT = int(TOP + PLOT_HEIGHT + 52 + FOOT)
-load PLOTS.'/style.gp'
+if (POINTS('better than the control', 12) < NUMBER_PITCH - 12) {
+    do for [kind = 3:4] { KIND_WORD[kind] = KIND_WORD[kind].' than the control' }
+    KIND_WORD[1] = 'exactly the same'
+}
 
 # The range of the curve, zero included for differences; intervals take at most as much again.
 low = QUANTILE[AT(1)]; high = QUANTILE[AT(n)]
@@ -67,6 +63,20 @@ if (room > 0 && high > curve_high + room) { high = curve_high + room }
 if (low == high) { low = low - (low == 0 ? 1. : 0.5 * abs(low)); high = high + (high == 0 ? 1. : 0.5 * abs(high)) }
 pad = 0.05 * (high - low)
 low = low - pad; high = high + pad
+
+PLOT_HEIGHT = WIDTH < 520 ? 210. : 270.
+TICS = NICE(high - low, PLOT_HEIGHT / 32.)
+TIC_ROOM = 20.
+do for [k = int(ceil(low / TICS)):int(floor(high / TICS))] {
+    if (POINTS(gprintf('%h', k * TICS), 11) > TIC_ROOM) { TIC_ROOM = POINTS(gprintf('%h', k * TICS), 11) }
+}
+GRID_LEFT = EDGE + 30 + TIC_ROOM
+PLOT_WIDTH = WIDTH - EDGE - 10 - GRID_LEFT
+NUMBERS_TOP = HEAD + 8
+TOP = NUMBERS_TOP + (TOLD ? 62 : HAS_SIGNS ? 24 : 6)
+HEIGHT = int(TOP + PLOT_HEIGHT + 52 + FOOT)
+load PLOTS.'/style.gp'
+
 CLIP(x) = x < low ? low : x > high ? high : x
 
 set arrow 1 from screen ACROSS(LEGEND_X[1]), DOWN(LEGEND_Y[1]) to screen ACROSS(LEGEND_X[1] + SAMPLE), DOWN(LEGEND_Y[1]) nohead linecolor rgb (HAS_SIGNS ? '#333333' : KIND_COLOUR[3]) linewidth 2
@@ -81,8 +91,9 @@ do for [k = 1:4] {
         column = column + 1
     }
 }
-if (HAS_SIGNS && !TOLD) { set label 200 SHORT('Better or worse cannot be told from chance with one member at each setting.', INNER / 1.04 / 11) at screen ACROSS(EDGE), DOWN(NUMBERS_TOP + 6) left font ',11' textcolor rgb ink }
-set label 99 SHORT(UNIT(OUTCOME_UNIT[PART]).(HAS_SIGNS ? ', scenario − control' : ''), PLOT_HEIGHT / 1.04 / 11) at screen ACROSS(EDGE + 6), DOWN(TOP + 0.5 * PLOT_HEIGHT) center rotate by 90 font ',11' textcolor rgb soft
+if (HAS_SIGNS && !TOLD) { set label 200 'With one member each, chance may give any sign.' at screen ACROSS(EDGE), DOWN(NUMBERS_TOP + 6) left font ',11' textcolor rgb ink }
+axis = UNIT(OUTCOME_UNIT[PART]).(HAS_SIGNS ? ', scenario − control' : '')
+set label 99 SHORT((POINTS(axis, 11) > PLOT_HEIGHT ? UNIT(OUTCOME_UNIT[PART]) : axis), PLOT_HEIGHT / 1.04 / 11) at screen ACROSS(EDGE + 6), DOWN(TOP + 0.5 * PLOT_HEIGHT) center rotate by 90 font ',11' textcolor rgb soft
 set label 98 '% of the settings tried; no probability' at screen ACROSS(GRID_LEFT + PLOT_WIDTH), DOWN(TOP + PLOT_HEIGHT + 38) right font ',10.5' textcolor rgb soft
 load PLOTS.'/frame.gp'
 unset object
@@ -94,17 +105,30 @@ set tmargin at screen DOWN(TOP); set bmargin at screen DOWN(TOP + PLOT_HEIGHT)
 set xrange [0:100]
 set yrange [low:high]
 set xtics 0, 20, 100
-set ytics NICE(high - low, PLOT_HEIGHT / 32.)
-if (HAS_SIGNS) { set arrow 1 from 0, 0 to 100, 0 nohead front linecolor rgb '#333333' linewidth 1.2 }
+set ytics TICS
 if (!HAS_SIGNS) { set arrow 1 from 0, SETTINGS_MEAN[PART] to 100, SETTINGS_MEAN[PART] nohead front linecolor rgb ink linewidth 1.2 dashtype 12 }
 if (HAS_SIGNS && KIND_COUNT[1] == ALL) { set label 1 'no difference in any member at any setting' at graph 0.5, first 0.12 * (high - low) center font ',11' textcolor rgb soft }
-# Boxes reach a little under their right neighbours, so that no seams show.
 FROM(i) = 100. * (i - 1) / n
-TO(i) = i < n ? 100. * (i + 0.4) / n : 100.
-ONLY(i, kind, x) = KIND_AT(i) == kind ? x : NaN
+TO(i) = i < n ? 100. * i / n + 0.1 : 100. # a little into the next step, so that no seams show
+VALUE(i) = QUANTILE[AT(i)]
+ONLY(i, kind) = KIND_AT(i) == kind ? FROM(i) : NaN
+# What each setting is as a strip below, where the curve is too near 0 to show it: a box for each run
+# of the same.
+STRIP = low + 0.025 * (high - low)
+begin = 1
+do for [i = 1:(HAS_SIGNS ? n : 0)] {
+    same = 0
+    if (i < n) { same = KIND_AT(i + 1) == KIND_AT(i) }
+    if (!same) {
+        set object 100 + i rectangle from FROM(begin), low to TO(i), STRIP front fillcolor rgb KIND_COLOUR[KIND_AT(i)] fillstyle solid noborder
+        begin = i + 1
+    }
+}
 first = AT(1) - 1; last = first + n - 1
 STEP(x) = int(x) - first
-plot for [kind = 1:(HAS_SIGNS ? 4 : 0)] QUANTILE every ::first::last using (FROM(STEP($1))):(0):(FROM(STEP($1))):(TO(STEP($1))):(0):(ONLY(STEP($1), kind, $2)) with boxxyerror fillcolor rgb KIND_AREA[kind] fillstyle solid noborder notitle, \
-     for [kind = 1:(HAS_BAND ? 4 : 0)] QUANTILE every ::first::last using (FROM(STEP($1))):(0):(FROM(STEP($1))):(TO(STEP($1))):(ONLY(STEP($1), kind, CLIP(QUANTILE_FROM[int($1)]))):(CLIP(QUANTILE_TO[int($1)])) with boxxyerror fillcolor rgb KIND_BAND[kind] fillstyle solid noborder notitle, \
-     for [kind = 1:4] QUANTILE every ::first::last using (FROM(STEP($1))):(ONLY(STEP($1), kind, $2)):(100. / n):(0) with vectors nohead linecolor rgb KIND_COLOUR[kind] linewidth 2.5 notitle
+plot for [kind = 1:(HAS_SIGNS ? 4 : 0)] QUANTILE every ::first::last using (ONLY(STEP($1), kind)):(0):(FROM(STEP($1))):(TO(STEP($1))):(0):(VALUE(STEP($1))) with boxxyerror fillcolor rgb KIND_AREA[kind] fillstyle solid noborder notitle, \
+     for [kind = 1:(HAS_BAND ? 4 : 0)] QUANTILE every ::first::last using (ONLY(STEP($1), kind)):(0):(FROM(STEP($1))):(TO(STEP($1))):(CLIP(QUANTILE_FROM[int($1)])):(CLIP(QUANTILE_TO[int($1)])) with boxxyerror fillcolor rgb KIND_BAND[kind] fillstyle solid noborder notitle, \
+     for [i = 1:(HAS_SIGNS ? 1 : 0)] 0 with lines linecolor rgb '#333333' linewidth 1.2 notitle, \
+     for [kind = 1:4] QUANTILE every ::first::last using (ONLY(STEP($1), kind)):(VALUE(STEP($1))):(TO(STEP($1)) - FROM(STEP($1))):(0) with vectors nohead linecolor rgb KIND_COLOUR[kind] linewidth 2.5 notitle, \
+     for [kind = 1:4] QUANTILE every ::first + 1::last using (ONLY(STEP($1), kind)):(VALUE(STEP($1) - 1)):(0):(VALUE(STEP($1)) - VALUE(STEP($1) - 1)) with vectors nohead linecolor rgb KIND_COLOUR[kind] linewidth 1.2 notitle
 unset multiplot

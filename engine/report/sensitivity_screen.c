@@ -186,13 +186,13 @@ static void print_noise(const ent_sensitivity_t *sensitivity, const ent_spread_t
 /* ---- Over settings ----------------------------------------------------------------------------
  */
 
-/* "86 %", "below 1 %": of so many, neither none nor all of them. */
+/* "86 %", "less than 1 %": of so many, neither none nor all of them. */
 static const char *share_text(size_t count, size_t of, char text[ENT_NUMBER_SIZE]) {
     double percent = 100 * (double)count / (double)of;
     bool nearly_none = percent < 0.5, nearly_all = percent >= 99.5;
     (void)snprintf(text, ENT_NUMBER_SIZE, "%s%.0f %%",
-                   nearly_none  ? "below "
-                   : nearly_all ? "above "
+                   nearly_none  ? "less than "
+                   : nearly_all ? "more than "
                                 : "",
                    nearly_none  ? 1
                    : nearly_all ? 99
@@ -331,11 +331,10 @@ static void print_legend(const ent_sensitivity_t *sensitivity, FILE *stream) {
               "\"sobol\".\n",
               stream);
     }
-    fputs(
-        "lowest, highest: means over the points with the factor in that quarter of its range.\n"
-        "Shares of settings are no probabilities: they depend on the ranges of the factors and on "
-        "the design.\n",
-        stream);
+    fputs("lowest, highest: means over the points with the factor in that quarter of its range.\n"
+          "Shares and quantiles over settings depend on the ranges of the factors and on the "
+          "design: they are no probabilities.\n",
+          stream);
     if (method == ENT_DESIGN_MORRIS) {
         fprintf(stream,
                 "The points of a Morris design lie on a grid of %d levels, at its corners more "
