@@ -38,6 +38,8 @@ const char *const ent_output_names[] = {
     "plots/figures.json",
     "report.html",
     "points.csv",
+    "switch.csv",
+    "scan.csv",
     "sweep.cfg",
     "sensitivity.csv",
     "spread.csv",
