@@ -258,6 +258,7 @@ static void print_signs(ent_better_t better, const ent_across_t *across, FILE *s
 static void print_across(const ent_sensitivity_t *sensitivity, const ent_influence_t *item,
                          FILE *stream) {
     const ent_across_t *across = &item->across;
+    double q05 = ent_across_quantile(across, 0.05), q95 = ent_across_quantile(across, 0.95);
     char low[ENT_NUMBER_SIZE], high[ENT_NUMBER_SIZE];
     if (across->settings == 0) {
         return;
@@ -273,9 +274,8 @@ static void print_across(const ent_sensitivity_t *sensitivity, const ent_influen
         fprintf(stream, "  Over %zu settings ", across->settings);
     }
     fprintf(stream, "the middle 90 %% of %s lie between %s and %s.\n",
-            item->has_signs ? "differences" : "values",
-            ent_number_brief(ent_across_quantile(across, 0.05), low),
-            ent_number_brief(ent_across_quantile(across, 0.95), high));
+            item->has_signs ? "differences" : "values", level_text(q05, across->sd, low),
+            level_text(q95, across->sd, high));
     if (item->has_signs && sensitivity->names->members < 2) {
         fputs("  Better or worse cannot be told from chance with one member a point.\n", stream);
     }
