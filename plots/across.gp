@@ -36,13 +36,13 @@ KIND_AT(i) = HAS_SIGNS ? KIND(QUANTILE_SIGN[AT(i)]) : 3
 
 # The shares, in the order in which they come along the axis: those that can be seen in it, and
 # better and worse in any case.
-PERCENT(count) = count == 0 || count == ALL || (200 * count >= ALL && 200 * (ALL - count) > ALL) ? sprintf('%.0f %%', 100. * count / ALL) : 200 * count < ALL ? '< 1 %' : '> 99 %'
+PERCENT(count) = (count > 0 && 200 * count < ALL || count < ALL && 200 * (ALL - count) <= ALL ? '≈ ' : '').sprintf('%.0f %%', 100. * count / ALL)
 array ORDER[4] = [KIND(3), 2, 1, KIND(2)]
 SHOWN(k) = KIND_COUNT[ORDER[k]] > 0 || (ORDER[k] > 2 && KIND_COUNT[1] < ALL)
 TOLD = HAS_SIGNS && MEMBERS > 1
 shares = TOLD ? (sum [k = 1:4] SHOWN(k)) : 0
-NUMBER_SIZE = 26
 NUMBER_PITCH = INNER / (shares > 3 ? shares : 3.)
+NUMBER_SIZE = NUMBER_PITCH < 110 ? 21 : 26
 if (POINTS('better than the control', 12) < NUMBER_PITCH - 12) {
     do for [kind = 3:4] { KIND_WORD[kind] = KIND_WORD[kind].' than the control' }
     KIND_WORD[1] = 'exactly the same'
