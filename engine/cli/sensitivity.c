@@ -252,8 +252,7 @@ static ent_err_t draw(job_t *job) {
                 ent_figures_noted(&job->output) > 0 ? "more " : "", note);
     }
     if (left_out > 0 && !job->options->quiet) {
-        ent_say("figures are of the first %d outcomes; --metric and --scenario choose among the "
-                "other %zu",
+        ent_say("figures are of %d outcomes; --metric and --scenario choose among the other %zu",
                 ENT_INFLUENCES_SHOWN, left_out);
     }
     return error;
