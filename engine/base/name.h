@@ -14,8 +14,11 @@ bool ent_name_valid(const char *text);
 /* [A-Za-z][A-Za-z0-9_-]{0,39}: names that also stand as keys (domains, states, drivers). */
 bool ent_name_valid_as_key(const char *text);
 
-/* UTF-8 without control characters: titles and persons' names. */
+/* UTF-8 without control characters, those of direction (U+202A) included: titles and names. */
 bool ent_text_valid(const char *text);
+
+/* The same where the control characters in `also` may stand, too. */
+bool ent_text_valid_with(const char *text, const char *also);
 
 /* Replaces what ent_text_valid refuses by "?", so that a text can be shown on a terminal. */
 void ent_text_mask(char *text);

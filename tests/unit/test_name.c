@@ -45,15 +45,23 @@ static void names_are_as_the_format_says(void **state) {
 static void titles_are_utf8(void **state) {
     (void)state;
     const char *const good[] = {
-        "",        "Takaichi", "日本と韓国", "Lee Jae-myung (이재명)",
-        "a\"b\\c", "\xc2\xa0", "𝛘",          "1 % ± 2",
+        "",
+        "Takaichi",
+        "日本と韓国",
+        "Lee Jae-myung (이재명)",
+        "a\"b\\c",
+        "\xc2\xa0",
+        "𝛘",
+        "1 % ± 2",
+        /* Marks of direction, LRM and RLM: */
+        "\xe2\x80\x8e\xe2\x80\x8f",
     };
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
         assert_true(ent_text_valid(good[i]));
     }
 }
 
-/* Broken UTF-8 by the Unicode standard's table 3-7; control characters C0, DEL and C1. */
+/* Broken UTF-8 by the Unicode standard's table 3-7; control characters: C0, DEL, C1, direction. */
 static void titles_with_broken_utf8_or_controls_are_refused(void **state) {
     (void)state;
     const char *const bad[] = {
@@ -74,6 +82,10 @@ static void titles_with_broken_utf8_or_controls_are_refused(void **state) {
         "a\xc2\x9b"
         "31m",
         "\xc2\x9f",
+        "\xe2\x80\xaa", /* UAX 9: LRE, RLO, LRI and PDI, the first and last of each row */
+        "a\xe2\x80\xae",
+        "\xe2\x81\xa6",
+        "\xe2\x81\xa9",
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         if (ent_text_valid(bad[i])) {
