@@ -233,7 +233,7 @@ static void print_groups(const ent_trace_t *trace, FILE *stream) {
                                                        [ENT_PART_OUTCOME] = "held or not"};
     char date[ENT_DATE_SIZE];
     for (int group = 0; group < ENT_PART_GROUPS; group++) {
-        const ent_difference_t *first = &trace->parting->first_in[group];
+        const ent_divergence_t *first = &trace->parting->first_in[group];
         fprintf(stream, "  %-12s ", names[group]);
         if (first->happening == NULL) {
             fprintf(stream, "never\n");
