@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "report/gnuplot.h"
+#include "report/note.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -54,7 +55,7 @@ static void put_script(const drawing_t *drawing, const format_row_t *format,
     fprintf(script, "WIDTH = %d\nHEIGHT = %d\nASKED_HEIGHT = %d\nSCALE = %.6f\n",
             dumb ? DUMB_COLUMNS : figure->width, dumb ? DUMB_LINES : figure->height,
             drawing->list->asked_height, drawing->list->scale);
-    ent_gnuplot_text(script, "NOTE", "A comparison of assumptions, not a forecast");
+    ent_gnuplot_text(script, "NOTE", ENT_NOTE);
     ent_figure_data_script(drawing->list->data, script);
     fprintf(script, "load PLOTS.'/%s.gp'\n", figure->name);
 }

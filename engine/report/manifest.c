@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/version.h"
 #include "report/json.h"
+#include "report/note.h"
 #include "report/run_files.h"
 
 #include <errno.h>
@@ -138,7 +139,7 @@ static json_t *describe(const ent_run_t *const *runs, size_t count, const char *
     json_t *m = json_object();
     bool whole = put(m, "program", json_string("entente"));
     whole = whole && put(m, "version", json_string(ENT_VERSION));
-    whole = whole && put(m, "note", json_string("A comparison of assumptions, not a forecast"));
+    whole = whole && put(m, "note", json_string(ENT_NOTE));
     whole = whole && put(m, "titles", list_titles(runs, count));
     whole = whole && put(m, "code", json_string(code));
     whole = whole && put(m, "seed", json_string(seed));

@@ -1,6 +1,7 @@
 #include "report/patterns.h"
 
 #include "base/number.h"
+#include "report/note.h"
 #include "report/tables.h"
 
 #include <inttypes.h>
@@ -127,8 +128,7 @@ void ent_patterns_print(const ent_pattern_report_t *report, FILE *stream) {
         fputs("\n", stream);
         print_counts(tested, stream);
     }
-    fputs("\nIn brackets, where history lies. A comparison of assumptions, not a forecast.\n",
-          stream);
+    fputs("\nIn brackets, where history lies. " ENT_NOTE ".\n", stream);
 }
 
 /* A text behind a heading, in lines of at most so many columns, each begun by blanks. */

@@ -1,6 +1,7 @@
 #include "report/tables.h"
 
 #include "base/number.h"
+#include "report/note.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -241,5 +242,5 @@ void ent_table_screen(const ent_run_t *run, FILE *stream) {
             fprintf(stream, "  warning: variables stand on the ends of their ranges too often\n");
         }
     }
-    fprintf(stream, "\n  A comparison of assumptions, not a forecast.\n");
+    fprintf(stream, "\n  " ENT_NOTE ".\n");
 }

@@ -1,5 +1,6 @@
 #include "report/trace.h"
 
+#include "report/note.h"
 #include "report/tables.h"
 
 #include <inttypes.h>
@@ -292,5 +293,5 @@ void ent_trace_print(const ent_trace_t *trace, FILE *stream) {
     if (trace->count > 1) {
         print_parting(trace, stream);
     }
-    fprintf(stream, "\nA comparison of assumptions, not a forecast.\n");
+    fprintf(stream, "\n" ENT_NOTE ".\n");
 }
