@@ -77,6 +77,38 @@ void ent_text_mask(char *text) {
     }
 }
 
+/* Bytes that do not continue a character of UTF-8 begin one. */
+static bool begins(char byte) {
+    return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
+size_t ent_text_characters(const char *text) {
+    size_t count = 0;
+    for (; *text != '\0'; text++) {
+        count += begins(*text);
+    }
+    return count;
+}
+
+size_t ent_text_prefix(const char *text, size_t most) {
+    size_t count = 0, length = 0;
+    for (; text[length] != '\0'; length++) {
+        if (begins(text[length]) && ++count > most) {
+            break;
+        }
+    }
+    return length;
+}
+
+size_t ent_text_fit(const char *text, size_t most) {
+    size_t length = strnlen(text, most + 1);
+    if (length > most) {
+        for (length = most; length > 0 && !begins(text[length]); length--) {
+        }
+    }
+    return length;
+}
+
 uint32_t ent_name_hash(const char *text) {
     uint32_t hash = 2166136261u;
     for (; *text != '\0'; text++) {

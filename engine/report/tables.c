@@ -29,6 +29,11 @@ void ent_csv_field(ent_writer_t *writer, const char *text) {
     ent_writer_text(writer, "\"");
 }
 
+void ent_table_number(ent_writer_t *writer, double value) {
+    ent_writer_text(writer, ",");
+    ent_writer_number(writer, isfinite(value) ? value : NAN);
+}
+
 void ent_instant_date(const ent_scenario_t *scenario, double instant, char text[ENT_DATE_SIZE]) {
     double years = instant * ent_scenario_step_years(scenario);
     ent_date_t date = ent_date_from_decimal(ent_date_decimal(scenario->start) + years);
@@ -37,22 +42,19 @@ void ent_instant_date(const ent_scenario_t *scenario, double instant, char text[
 
 void ent_table_quantiles(ent_writer_t *writer, ent_distribution_t distribution) {
     for (size_t i = 0; i < ENT_TABLE_QUANTILES; i++) {
-        ent_writer_text(writer, ",");
-        ent_writer_number(writer, ent_distribution_quantile(distribution, ent_quantiles[i]));
+        ent_table_number(writer, ent_distribution_quantile(distribution, ent_quantiles[i]));
     }
 }
 
 void ent_table_numbers(ent_writer_t *writer, ent_distribution_t distribution) {
-    ent_writer_text(writer, ",");
-    ent_writer_number(writer, ent_distribution_mean(distribution));
-    ent_writer_text(writer, ",");
-    ent_writer_number(writer, ent_distribution_sd(distribution));
+    ent_table_number(writer, ent_distribution_mean(distribution));
+    ent_table_number(writer, ent_distribution_sd(distribution));
     ent_table_quantiles(writer, distribution);
 }
 
 void ent_table_summary(const ent_run_t *run, ent_writer_t *writer) {
     const ent_plan_t *plan = run->plan;
-    ent_writer_text(writer, "time,date,variable,mean,sd,q05,q25,q50,q75,q95\n");
+    ent_writer_text(writer, "time,date,variable,mean,sd," ENT_QUANTILE_COLUMNS "\n");
     for (size_t i = 0; i < plan->variables.count; i++) {
         for (size_t n = 0; n <= plan->steps && run->gathered->recorded[i]; n++) {
             char date[ENT_DATE_SIZE];
@@ -73,7 +75,7 @@ const char *ent_better_word(ent_better_t better) {
 }
 
 void ent_table_metrics(const ent_run_t *run, ent_writer_t *writer) {
-    ent_writer_text(writer, "metric,unit,better,mean,sd,q05,q25,q50,q75,q95,standard_error,"
+    ent_writer_text(writer, "metric,unit,better,mean,sd," ENT_QUANTILE_COLUMNS ",standard_error,"
                             "members,undefined,censored\n");
     for (size_t i = 0; i < run->metrics->count; i++) {
         const ent_metric_t *metric = &run->metrics->items[i];

@@ -1,3 +1,4 @@
+#include "base/name.h"
 #include "report/tables.h"
 #include "report/trace.h"
 
@@ -9,9 +10,8 @@ const char *ent_trace_label(const ent_trace_t *trace, size_t story, char text[EN
     const char *title = trace->stories[story]->plan->scenario->title;
     const char *first = trace->stories[0]->plan->scenario->title;
     const char *second = story > 0 && strcmp(title, first) == 0 ? " (2)" : "";
-    const size_t most = ENT_LABEL_SIZE - 5;
-    (void)snprintf(text, ENT_LABEL_SIZE, "%.*s%s", (int)most, title, second);
-    ent_text_mask(text); /* a character cut in two */
+    size_t length = ent_text_fit(title, ENT_LABEL_SIZE - 5);
+    (void)snprintf(text, ENT_LABEL_SIZE, "%.*s%s", (int)length, title, second);
     return text;
 }
 
