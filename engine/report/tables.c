@@ -84,8 +84,7 @@ void ent_table_metrics(const ent_run_t *run, ent_writer_t *writer) {
         ent_writer_print(writer, "%s,%s,%s", metric->name, metric->row->unit,
                          ent_better_word(metric->row->better));
         ent_table_numbers(writer, distribution);
-        ent_writer_text(writer, ",");
-        ent_writer_number(writer, ent_distribution_sd(distribution) / sqrt(members));
+        ent_table_number(writer, ent_distribution_sd(distribution) / sqrt(members));
         ent_writer_print(writer, ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 "\n",
                          distribution.moments->count, run->gathered->metric_undefined[i],
                          run->gathered->metric_censored[i]);
@@ -125,10 +124,8 @@ static void put_happening(const ent_run_t *run, ent_writer_t *writer, ent_happen
     }
     ent_writer_print(writer, "%s,%s,", kind, name);
     ent_csv_field(writer, title);
-    ent_writer_text(writer, ",");
-    ent_writer_number(writer, (double)members / (double)run->members);
-    ent_writer_text(writer, ",");
-    ent_writer_number(writer, (double)tally->total[row] / (double)run->members);
+    ent_table_number(writer, (double)members / (double)run->members);
+    ent_table_number(writer, (double)tally->total[row] / (double)run->members);
     ent_writer_print(writer, ",%s,%s,%" PRIu64 "\n", first_date, median_date,
                      tally->not_applied[row]);
 }
@@ -169,8 +166,7 @@ void ent_table_members(const ent_metrics_t *metrics, const ent_tile_t *tile, ent
         ent_writer_print(writer, "%" PRIu64, tile->first_member + k);
         for (size_t i = 0; i < metrics->count; i++) {
             bool undefined = values[i].state == ENT_METRIC_UNDEFINED;
-            ent_writer_text(writer, ",");
-            ent_writer_number(writer, undefined ? NAN : values[i].value);
+            ent_table_number(writer, undefined ? NAN : values[i].value);
         }
         ent_writer_text(writer, "\n");
     }

@@ -49,10 +49,8 @@ void ent_trace_story_table(const ent_trace_t *trace, ent_writer_t *writer) {
             ent_writer_print(writer, ",%s,",
                              happening->state != NULL ? happening->state->name : "");
             ent_csv_field(writer, happening->detail);
-            ent_writer_text(writer, ",");
-            ent_writer_number(writer, happening->value);
-            ent_writer_text(writer, ",");
-            ent_writer_number(writer, story->health[happening->step]);
+            ent_table_number(writer, happening->value);
+            ent_table_number(writer, story->health[happening->step]);
             ent_writer_text(writer, "\n");
         }
     }
@@ -67,8 +65,7 @@ void ent_trace_path_table(const ent_trace_t *trace, ent_writer_t *writer) {
         ent_writer_number(writer, (double)n * plan->step_years);
         ent_writer_print(writer, ",%s", date);
         for (size_t k = 0; k < trace->count; k++) {
-            ent_writer_text(writer, ",");
-            ent_writer_number(writer, trace->stories[k]->health[n]);
+            ent_table_number(writer, trace->stories[k]->health[n]);
         }
         ent_writer_text(writer, "\n");
     }
