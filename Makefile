@@ -25,7 +25,7 @@ PROGRAM = $(if $(filter release,$(VARIANT)),build/entente,$(OUT)/entente)
 
 # Debian's names of what the program and its tests need.
 PACKAGES = libconfig-dev libsleef-dev librandom123-dev libjansson-dev libmd-dev libunistring-dev libcsv-dev \
-           gnuplot-nox fonts-dejavu-core \
+           libsqlite3-dev gnuplot-nox fonts-dejavu-core \
            fonts-droid-fallback fonts-nanum libgsl-dev libcmocka-dev pkgconf
 # What proves man pages: needed by `make docs`, and by tests in CI.
 DOCS_PACKAGES = mandoc
@@ -41,7 +41,8 @@ COMMON_FLAGS = -std=c11 -D_GNU_SOURCE -Iengine -ffp-contract=off -DENT_VERSION='
 # OPENMP=0 builds a program of one thread.
 OPENMP ?= 1
 OPENMP_FLAGS = $(if $(filter 0,$(OPENMP)),-fopenmp-simd -Wno-unknown-pragmas,-fopenmp)
-LIBRARIES = -lconfig -lcsv -lunistring -lsleef -ljansson -lmd -lgsl -lgslcblas -lm $(OPENMP_FLAGS)
+LIBRARIES = -lconfig -lcsv -lunistring -lsleef -ljansson -lmd -lsqlite3 -lgsl -lgslcblas -lm \
+            $(OPENMP_FLAGS)
 # What of these libentente needs, which writes no files and fits nothing.
 PUBLIC_LIBRARIES = -lconfig -lcsv -lsleef -lunistring -lm $(filter -fopenmp,$(OPENMP_FLAGS))
 # One set of objects serves the program, the tests and a shared library that shows entente_* only.
@@ -239,14 +240,15 @@ $(OUT)/bench: tests/bench/bench.c $(wildcard tests/oracle/oracle*.c) $(LIBRARY)
 	@$(CC) -std=c11 -O3 -march=native -D_POSIX_C_SOURCE=200809L -o $@ $@.o \
 	  $(wildcard tests/oracle/oracle*.c) $(LIBRARY) $(LIBRARIES)
 
-$(OUT)/scaling: tests/bench/scaling.c $(LIBRARY)
+$(OUT)/scaling $(OUT)/sweep: $(OUT)/%: tests/bench/%.c $(LIBRARY)
 	@echo "  LD  $@"
 	@$(CC) $(CFLAGS) $(COMMON_FLAGS) -o $@ $^ $(LIBRARIES)
 
 bench: deps
-	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/bench $(OUT)/scaling
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/bench $(OUT)/scaling $(OUT)/sweep
 	@$(OUT)/bench scenarios/japan-rok/base.cfg
 	@$(OUT)/scaling $(COMPARED)
+	@$(OUT)/sweep $(wordlist 1,2,$(COMPARED))
 	@tests/bench/memory $(PROGRAM) $(COMPARED)
 
 # ---- For newcomers --------------------------------------------------------------------------------

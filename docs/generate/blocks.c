@@ -35,6 +35,8 @@ static const doc_block_t blocks[] = {
     KEYS("record", ENT_SCOPE_RECORD),
     KEYS("record-rule", ENT_SCOPE_RECORD_RULE),
     KEYS("record-effect", ENT_SCOPE_RECORD_EFFECT),
+    KEYS("sweep", ENT_SCOPE_SWEEP),
+    KEYS("factor", ENT_SCOPE_FACTOR),
     {"parameters", 0, {doc_parameters_markdown, NULL}},
     {"variables", 0, {doc_variables_markdown, NULL}},
     {"metrics", 0, {doc_metrics_markdown, NULL}},

@@ -5,14 +5,15 @@
 #include "generate/escape.h"
 #include "scenario/fill.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 enum { TEXT_SIZE = 400 };
 
 static bool is_number(const ent_key_t *key) {
-    return key->type == ENT_KEY_REAL || key->type == ENT_KEY_INTEGER || key->type == ENT_KEY_MAP ||
-           key->type == ENT_KEY_VALUES;
+    return key->type == ENT_KEY_REAL || key->type == ENT_KEY_INTEGER ||
+           key->type == ENT_KEY_WHOLE || key->type == ENT_KEY_MAP || key->type == ENT_KEY_VALUES;
 }
 
 /* A number, as a fraction where that is shorter: 1/12. */
@@ -29,7 +30,9 @@ static const char *brief(double value, char text[ENT_NUMBER_SIZE]) {
 static void describe_range(const ent_key_t *key, char text[TEXT_SIZE]) {
     char low[ENT_NUMBER_SIZE], high[ENT_NUMBER_SIZE], expected[ENT_EXPECTED_SIZE];
     text[0] = '\0';
-    if (is_number(key)) {
+    if (key->type == ENT_KEY_WHOLE) {
+        (void)snprintf(text, TEXT_SIZE, "%.0f to %" PRId64, key->low, ent_key_greatest(key));
+    } else if (is_number(key)) {
         (void)snprintf(text, TEXT_SIZE, key->above_low ? "above %s, to %s" : "%s to %s",
                        brief(key->low, low), brief(key->high, high));
     } else if (key->type == ENT_KEY_CHOICE) {
@@ -134,7 +137,7 @@ void doc_parameters_markdown(FILE *out, int unused) {
     (void)unused;
     fputs("| parameter | unit | range | default | evidence | source |\n|---|---|---|---|---|---|\n",
           out);
-    for (int scope = 0; scope < ENT_SCOPE_COUNT; scope++) {
+    for (int scope = 0; scope < ENT_SCENARIO_SCOPES; scope++) {
         size_t count = 0;
         const ent_key_t *keys = ent_keys((ent_scope_t)scope, &count);
         for (size_t i = 0; i < count; i++) {

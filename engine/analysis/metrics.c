@@ -349,6 +349,17 @@ void ent_metrics_free(ent_metrics_t *metrics) {
     *metrics = (ent_metrics_t){0};
 }
 
+void ent_metrics_keep(ent_metrics_t *metrics, const bool *wanted) {
+    size_t kept = 0;
+    for (size_t i = 0; i < metrics->count; i++) {
+        if (wanted[i]) {
+            metrics->items[kept] = metrics->items[i];
+            metrics->scales[kept++] = metrics->scales[i];
+        }
+    }
+    metrics->count = kept;
+}
+
 static void evaluate(const void *user, const ent_member_t *member, ent_metric_value_t *values) {
     const ent_metrics_t *metrics = user;
     for (size_t i = 0; i < metrics->count; i++) {

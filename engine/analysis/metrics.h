@@ -47,6 +47,9 @@ ENT_CHECKED ent_err_t ent_metrics_init(ent_metrics_t *metrics, const ent_plan_t 
                                        double falls);
 void ent_metrics_free(ent_metrics_t *metrics);
 
+/* Drops the metrics that are not `wanted` ([metric]); the others stay in their order. */
+void ent_metrics_keep(ent_metrics_t *metrics, const bool *wanted);
+
 /* For the ensemble runner; the metrics must outlive it. */
 ent_metric_set_t ent_metrics_set(const ent_metrics_t *metrics);
 

@@ -7,18 +7,8 @@
 #define ENT_ANALYSIS_POINT_H
 
 #include "analysis/metrics.h"
+#include "analysis/point_moments.h"
 #include "scenario/factor.h"
-
-/* A metric over the members that have it, or its paired difference over those that have it in
- * both. `mean`, `sd` and what follows are NaN where there are none. */
-typedef struct {
-    double mean, sd, standard_error;
-    /* Half of (mean of members with even numbers − mean of those with odd ones): its variance over
-     * points is that of the mean's noise which the luck they share does not take out. */
-    double half_difference;
-    uint64_t members, undefined, censored;
-    uint64_t more, same, less; /* of differences */
-} ent_point_moments_t;
 
 typedef struct {
     bool failed; /* then `reason` says why, and there are no numbers */
@@ -42,6 +32,7 @@ typedef struct {
 /*
  * Chooses the metrics that the patterns ("*" and "?" as in file names) match in any of the
  * scenarios. `unmatched` is the index of the first pattern that matches none, or pattern_count.
+ * Members, seed, falls and isa are the caller's to set, before or after.
  */
 ENT_CHECKED ent_err_t ent_question_init(ent_question_t *question,
                                         const ent_factored_t *const *scenarios,
@@ -52,10 +43,9 @@ void ent_question_free(ent_question_t *question);
 /* What one thread needs: scenarios of its own. */
 typedef struct {
     const ent_question_t *question;
-    ent_factored_t *scenarios; /* [scenario] */
-    ent_point_result_t result; /* of the last point */
-    double *scratch;
-    size_t scratch_size;
+    ent_factored_t *scenarios;   /* [scenario] */
+    ent_point_result_t result;   /* of the last point */
+    struct ent_point_work *work; /* kept from point to point */
 } ent_point_t;
 
 ENT_CHECKED ent_err_t ent_point_init(ent_point_t *point, const ent_question_t *question,

@@ -86,6 +86,13 @@ char *ent_path_directory(const char *path) {
     return ent_strndup(path, slash != NULL ? (size_t)(slash - path) : 0);
 }
 
+char *ent_path_beside(const char *path, const char *name) {
+    char *directory = name[0] == '/' ? ent_strdup("") : ent_path_directory(path);
+    char *joined = directory != NULL ? ent_path_join(directory, name) : NULL;
+    free(directory);
+    return joined;
+}
+
 static void fail(ent_writer_t *writer, ent_err_t error) {
     if (writer->error == ENT_OK) {
         writer->cause = errno;

@@ -27,6 +27,12 @@ char *ent_path_join(const char *directory, const char *name);
 char *ent_path_directory(const char *path);
 
 /*
+ * A file that another file names, as it can be opened: relative to the folder of the other, unless
+ * it is absolute. NULL without memory.
+ */
+char *ent_path_beside(const char *path, const char *name);
+
+/*
  * Writes a file under a temporary name in the same directory. Finish flushes, syncs and closes it;
  * publish renames it to its own name; commit does both; abandon removes it. Errors stick: what
  * follows the first one does nothing, and finish reports it.

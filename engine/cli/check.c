@@ -1,6 +1,7 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/load_sweep.h"
 #include "cli/talk.h"
 
 #include <argp.h>
@@ -20,7 +21,7 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         return 0;
     }
     if (key == ARGP_KEY_NO_ARGS) {
-        argp_error(state, "no file, expected at least one scenario");
+        argp_error(state, "no file, expected at least one scenario or sweep");
     }
     return ARGP_ERR_UNKNOWN;
 }
@@ -35,12 +36,16 @@ static void say_record(const char *file, const ent_record_t *record) {
     }
 }
 
-static ent_err_t check_file(const char *file) {
+static ent_err_t check_sweep(const char *file) {
+    ent_loaded_sweep_t loaded = {0};
+    ent_err_t error = ent_load_sweep(file, &loaded);
+    ent_free_sweep(&loaded);
+    return error;
+}
+
+static ent_err_t check_scenario(const char *file) {
     ent_scenario_t scenario = {0};
     ent_err_t error = ent_load_scenario(file, NULL, 0, false, &scenario);
-    if (error == ENT_ERR_MEMORY) {
-        ent_say("%s: %s", file, ent_err_text(error));
-    }
     if (error == ENT_OK) {
         say_record(file, &scenario.record);
     }
@@ -48,12 +53,21 @@ static ent_err_t check_file(const char *file) {
     return error;
 }
 
+static ent_err_t check_file(const char *file) {
+    ent_err_t error = ent_sweep_recognise(file) ? check_sweep(file) : check_scenario(file);
+    if (error == ENT_ERR_MEMORY) {
+        ent_say("%s: %s", file, ent_err_text(error));
+    }
+    return error;
+}
+
 const struct argp ent_check_argp = {
     NULL,
     parse,
     "FILE...",
-    "Says what is wrong with scenario files, and nothing when they are sound but how many rows "
-    "of an event record became events.\v"
+    "Says what is wrong with scenario files and sweep files, and nothing when they are sound but "
+    "how many rows of an event record became events. A sweep file is read with its scenarios, and "
+    "its factors are tried at both ends of their ranges.\v"
     "The exit status is 0 when all are sound, 65 when one is not, 66 when one is missing.",
     NULL,
     NULL,

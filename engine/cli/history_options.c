@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "cli/commands.h"
+#include "cli/folders.h"
 #include "cli/run_options.h"
 #include "cli/talk.h"
 #include "report/drawing.h"

@@ -1,6 +1,7 @@
 #include "cli/job_sides.h"
 
 #include "base/memory.h"
+#include "cli/folders.h"
 #include "cli/load.h"
 #include "cli/talk.h"
 
@@ -86,32 +87,16 @@ ent_err_t ent_job_match(ent_job_t *job) {
     return error;
 }
 
-/* Whether a scenario before has this one's folder, or a file of the results has its name. */
-static bool is_taken(const ent_job_t *job, size_t index) {
-    for (size_t i = 0; i < index; i++) {
-        if (strcmp(job->sides[i].folder, job->sides[index].folder) == 0) {
-            return true;
-        }
-    }
-    return ent_output_uses(job->sides[index].folder);
-}
-
 ent_err_t ent_job_name_folders(ent_job_t *job) {
-    for (size_t i = 0; i < job->count; i++) {
-        char *stem = job->count == 1 ? ent_strdup("") : ent_file_stem(job->options->scenarios[i]);
-        size_t same = 1, size = stem != NULL ? strlen(stem) + 16 : 0;
-        job->sides[i].folder = stem != NULL ? ent_alloc(size, 1) : NULL;
-        if (job->sides[i].folder == NULL) {
-            free(stem);
-            return ENT_ERR_MEMORY;
-        }
-        const char *name = job->count > 1 && stem[0] == '.' ? "scenario" : stem;
-        (void)snprintf(job->sides[i].folder, size, "%s", name);
-        while (job->count > 1 && is_taken(job, i)) {
-            (void)snprintf(job->sides[i].folder, size, "%s-%zu", name, ++same);
-        }
-        free(stem);
-        job->compared[i].label = job->sides[i].folder;
+    char *folders[ENT_MOST_COMPARED] = {ent_strdup("")};
+    ent_err_t error = folders[0] != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    if (job->count > 1) {
+        free(folders[0]);
+        error = ent_name_folders(job->options->scenarios, job->count, folders);
     }
-    return ENT_OK;
+    for (size_t i = 0; i < job->count; i++) {
+        job->sides[i].folder = folders[i];
+        job->compared[i].label = folders[i];
+    }
+    return error;
 }

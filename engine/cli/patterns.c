@@ -1,6 +1,7 @@
 #include "report/patterns.h"
 #include "base/memory.h"
 #include "cli/commands.h"
+#include "cli/folders.h"
 #include "cli/history_options.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
@@ -13,13 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL_SIZE = 300 };
-
 /* One scenario of the job. */
 typedef struct {
     ent_scenario_t scenario;
     ent_curve_t curves[ENT_MAX_POLLS];
-    char label[LABEL_SIZE];
+    char *label;
     ent_finding_t *findings; /* [pattern] */
 } side_t;
 
@@ -33,28 +32,18 @@ typedef struct {
     ent_isa_t isa;
 } job_t;
 
-/* Scenarios are called as their files are; the second "base" is "base-2". */
-static ent_err_t name_side(job_t *job, size_t index) {
-    side_t *side = &job->sides[index];
-    char *stem = ent_file_stem(job->options->scenarios[index]);
-    size_t before = 0;
-    if (stem == NULL) {
-        return ENT_ERR_MEMORY;
-    }
-    for (size_t i = 0; i < index; i++) {
-        char *other = ent_file_stem(job->options->scenarios[i]);
-        if (other == NULL) {
-            free(stem);
-            return ENT_ERR_MEMORY;
+/* Scenarios are called as their files are, in letters that a terminal can show. */
+static ent_err_t name_sides(job_t *job) {
+    char *labels[ENT_MOST_TESTED];
+    ent_err_t error =
+        ent_name_folders(job->options->scenarios, job->options->scenario_count, labels);
+    for (size_t i = 0; i < job->options->scenario_count; i++) {
+        job->sides[i].label = labels[i];
+        if (labels[i] != NULL) {
+            ent_text_mask(labels[i]);
         }
-        before += strcmp(stem, other) == 0;
-        free(other);
     }
-    (void)snprintf(side->label, sizeof side->label, before > 0 ? "%.250s-%zu" : "%.250s", stem,
-                   before + 1);
-    ent_text_mask(side->label);
-    free(stem);
-    return ENT_OK;
+    return error;
 }
 
 static void declare_curves(side_t *side) {
@@ -72,10 +61,9 @@ static ent_err_t load(job_t *job) {
                                   options->override_count, options->quiet, &side->scenario);
         if (error == ENT_OK) {
             declare_curves(side);
-            error = name_side(job, i);
         }
     }
-    return error;
+    return error == ENT_OK ? name_sides(job) : error;
 }
 
 static ent_err_t read_polls(job_t *job) {
@@ -201,6 +189,7 @@ static void free_job(job_t *job) {
     ent_output_close(&job->output);
     for (size_t i = 0; i < ENT_MOST_TESTED; i++) {
         free(job->sides[i].findings);
+        free(job->sides[i].label);
         ent_scenario_free(&job->sides[i].scenario);
     }
 }

@@ -1,5 +1,6 @@
 #include "cli/progress.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -16,21 +17,47 @@ void ent_progress_start(ent_progress_t *progress, bool quiet) {
     progress->shown = !quiet && isatty(STDERR_FILENO) == 1;
     progress->started = ent_seconds();
     progress->last_drawn = progress->started + seconds_before_first - seconds_between;
+    progress->pieces = 0;
+}
+
+/* Whether it is time to draw again; *left is how long the rest will take. */
+static bool is_due(ent_progress_t *progress, double share_done, double *left) {
+    double now = progress->shown ? ent_seconds() : 0;
+    if (!progress->shown || now - progress->last_drawn < seconds_between || share_done <= 0) {
+        return false;
+    }
+    *left = (now - progress->started) / share_done * (1 - share_done);
+    progress->last_drawn = now;
+    return true;
+}
+
+static void draw(double share_done, double left) {
+    bool long_time = left >= 90;
+    fprintf(stderr, "\r%3.0f %%, %.0f %s left", 100 * share_done, long_time ? left / 60 : left,
+            long_time ? "minutes" : "seconds");
 }
 
 void ent_progress_draw(ent_progress_t *progress, double share_done) {
-    double now = progress->shown ? ent_seconds() : 0;
-    if (!progress->shown || now - progress->last_drawn < seconds_between || share_done <= 0) {
-        return;
+    double left = 0;
+    if (is_due(progress, share_done, &left)) {
+        draw(share_done, left);
+        fputs(" \033[K", stderr);
+        fflush(stderr);
     }
-    double left = (now - progress->started) / share_done * (1 - share_done);
-    progress->last_drawn = now;
-    if (left >= 90) {
-        fprintf(stderr, "\r%3.0f %%, %.0f minutes left \033[K", 100 * share_done, left / 60);
-    } else {
-        fprintf(stderr, "\r%3.0f %%, %.0f seconds left \033[K", 100 * share_done, left);
+}
+
+void ent_progress_draw_piece(ent_progress_t *progress, uint64_t total, const char *unit,
+                             uint64_t failed) {
+    double done = (double)++progress->pieces, left = 0;
+    if (is_due(progress, done / (double)total, &left)) {
+        draw(done / (double)total, left);
+        fprintf(stderr, ", %.3g %s a second", done / (ent_seconds() - progress->started), unit);
+        if (failed > 0) {
+            fprintf(stderr, ", %" PRIu64 " failed", failed);
+        }
+        fputs(" \033[K", stderr);
+        fflush(stderr);
     }
-    fflush(stderr);
 }
 
 void ent_progress_clear(ent_progress_t *progress) {

@@ -3,14 +3,21 @@
 #define ENT_CLI_PROGRESS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 typedef struct {
     bool shown; /* only on a terminal, and not when quiet */
     double started, last_drawn;
+    uint64_t pieces; /* done since the start, of work that is counted */
 } ent_progress_t;
 
 void ent_progress_start(ent_progress_t *progress, bool quiet);
 void ent_progress_draw(ent_progress_t *progress, double share_done);
+
+/* Counts one more of `total` pieces and draws how many were done a second, how long the rest will
+ * take, and how many failed. `unit`: "points". */
+void ent_progress_draw_piece(ent_progress_t *progress, uint64_t total, const char *unit,
+                             uint64_t failed);
 void ent_progress_clear(ent_progress_t *progress);
 
 /* Seconds of a clock that never goes back. */

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/commands.h"
+#include "cli/folders.h"
 #include "cli/talk.h"
 #include "ensemble/ensemble.h"
 #include "report/figures.h"
@@ -194,13 +195,6 @@ static error_t parse(int key, char *text, struct argp_state *state) {
     default:
         return parse_result(key, text, state, options);
     }
-}
-
-char *ent_file_stem(const char *path) {
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
-    const char *dot = strrchr(name, '.');
-    return ent_strndup(name, dot != NULL && dot != name ? (size_t)(dot - name) : strlen(name));
 }
 
 /* "results/base" for "scenarios/japan-rok/base.cfg"; of several, "results/base-vs-placebo". */

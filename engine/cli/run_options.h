@@ -34,9 +34,6 @@ ENT_CHECKED ent_err_t ent_run_options_read(ent_run_options_t *options, ent_run_c
                                            int argc, char **argv);
 void ent_run_options_free(ent_run_options_t *options);
 
-/* "base" for "scenarios/japan-rok/base.cfg"; the caller's to free. NULL: no memory. */
-char *ent_file_stem(const char *path);
-
 /* Marks the variables a pattern ("domain.*") matches; false if none does, which the other says. */
 bool ent_match_variables(const ent_variables_t *variables, const char *pattern, bool *matched);
 void ent_say_no_variable(const ent_variables_t *variables, const char *pattern);

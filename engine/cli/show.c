@@ -16,7 +16,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTION_RESOLVED = 256, OPTION_KEYS, OPTION_VARIABLES, OPTION_METRICS, OPTION_SET };
+enum {
+    OPTION_RESOLVED = 256,
+    OPTION_KEYS,
+    OPTION_SWEEP_KEYS,
+    OPTION_VARIABLES,
+    OPTION_METRICS,
+    OPTION_SET
+};
 
 typedef struct {
     const char *file;
@@ -28,6 +35,8 @@ typedef struct {
 static const struct argp_option option_table[] = {
     {"resolved", OPTION_RESOLVED, NULL, 0, "The whole scenario, every default written out", 0},
     {"keys", OPTION_KEYS, NULL, 0, "Every key a scenario may have; needs no SCENARIO", 0},
+    {"sweep-keys", OPTION_SWEEP_KEYS, NULL, 0, "Every key a sweep file may have; needs no SCENARIO",
+     0},
     {"variables", OPTION_VARIABLES, NULL, 0, "What is recorded of the scenario", 0},
     {"metrics", OPTION_METRICS, NULL, 0, "What is computed of each member", 0},
     {"set", OPTION_SET, "PATH=VALUE", 0, "Override one key; may be repeated", 0},
@@ -38,10 +47,12 @@ static error_t parse(int key, char *text, struct argp_state *state) {
     switch (key) {
     case OPTION_RESOLVED:
     case OPTION_KEYS:
+    case OPTION_SWEEP_KEYS:
     case OPTION_VARIABLES:
     case OPTION_METRICS:
         if (options->what != 0 && options->what != key) {
-            argp_error(state, "expected one of --resolved, --keys, --variables and --metrics");
+            argp_error(state, "expected one of --resolved, --keys, --sweep-keys, --variables and "
+                              "--metrics");
         }
         options->what = key;
         return 0;
@@ -56,7 +67,7 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         return 0;
     case ARGP_KEY_END:
         if (options->file == NULL && options->what != OPTION_KEYS &&
-            options->what != OPTION_METRICS) {
+            options->what != OPTION_SWEEP_KEYS && options->what != OPTION_METRICS) {
             argp_error(state, "no scenario, expected a file");
         }
         return 0;
@@ -97,8 +108,8 @@ static void print_key(ent_scope_t scope, const ent_key_t *key) {
     printf("\n");
 }
 
-static void print_keys(void) {
-    for (int scope = 0; scope < ENT_SCOPE_COUNT; scope++) {
+static void print_keys(int first, int end) {
+    for (int scope = first; scope < end; scope++) {
         size_t count = 0;
         const ent_key_t *keys = ent_keys((ent_scope_t)scope, &count);
         for (size_t i = 0; i < count && scope != ENT_SCOPE_EFFECT; i++) {
@@ -270,7 +281,9 @@ int ent_command_show(int argc, char **argv) {
         error = ENT_ERR_MEMORY;
     }
     if (error == ENT_OK && options.what == OPTION_KEYS) {
-        print_keys();
+        print_keys(0, ENT_SCENARIO_SCOPES);
+    } else if (error == ENT_OK && options.what == OPTION_SWEEP_KEYS) {
+        print_keys(ENT_SCENARIO_SCOPES, ENT_SCOPE_COUNT);
     } else if (error == ENT_OK && options.file == NULL) {
         print_metric_table();
     } else if (error == ENT_OK) {

@@ -33,6 +33,8 @@ void ent_say_failure(ent_err_t error, const ent_output_t *output) {
     if (output->culprit != NULL && output->cause == EEXIST) {
         ent_say("%s: is not empty; choose another --output, or --force to overwrite",
                 output->culprit);
+    } else if (output->culprit != NULL && output->cause == ENOTEMPTY) {
+        ent_say("%s: a sweep is kept there; choose another --output", output->culprit);
     } else if (output->culprit != NULL && output->cause == EBUSY) {
         ent_say("%s: is an input that a result would replace; choose another --output",
                 output->culprit);

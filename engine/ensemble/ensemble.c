@@ -3,14 +3,10 @@
 #include "base/machine.h"
 #include "base/memory.h"
 #include "ensemble/gathered.h"
+#include "ensemble/threads.h"
 #include "ensemble/worker.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#ifdef _OPENMP
-#include <omp.h>
-#endif
 
 /* An ensemble under way. */
 typedef struct {
@@ -22,23 +18,6 @@ typedef struct {
     int failed;                 /* 1 once a tile has, so that the others need not go on */
     ent_err_t error;            /* of the first tile that failed */
 } runner_t;
-
-size_t ent_ensemble_threads(void) {
-#ifdef _OPENMP
-    int threads = omp_get_max_threads();
-    return threads > 0 ? (size_t)threads : 1;
-#else
-    return 1;
-#endif
-}
-
-static size_t this_thread(void) {
-#ifdef _OPENMP
-    return (size_t)omp_get_thread_num();
-#else
-    return 0;
-#endif
-}
 
 static size_t round_up(size_t count, size_t multiple) {
     return (count + multiple - 1) / multiple * multiple;
@@ -162,7 +141,7 @@ static ent_err_t run_tiles(runner_t *runner) {
     const int64_t tiles = (int64_t)runner->tiles;
 #pragma omp parallel for num_threads((int)runner->worker_count) schedule(dynamic, 1) ordered
     for (int64_t tile = 0; tile < tiles; tile++) {
-        ent_worker_t *worker = &runner->workers[this_thread()];
+        ent_worker_t *worker = &runner->workers[ent_this_thread()];
         ent_err_t error =
             must_stop(runner) ? ENT_ERR_INTERRUPTED : run_tile(runner, worker, (uint64_t)tile);
 #pragma omp ordered
@@ -174,21 +153,6 @@ static ent_err_t run_tiles(runner_t *runner) {
         }
     }
     return runner->error;
-}
-
-/* Whether there is room for the stacks of all threads: OpenMP itself would end the program. */
-static bool can_start(const runner_t *runner) {
-    const size_t stack = (size_t)16 << 20;
-    if (runner->worker_count == 1) {
-        return true;
-    }
-    size_t bytes = (runner->worker_count - 1) * stack;
-    void *room = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (room == MAP_FAILED) {
-        return false;
-    }
-    (void)munmap(room, bytes);
-    return true;
 }
 
 static ent_err_t init_workers(runner_t *runner) {
@@ -208,7 +172,7 @@ ent_err_t ent_ensemble_run(const ent_plan_t *const *plans, size_t plan_count,
     }
     ent_err_t error = init_workers(&runner);
     if (error == ENT_OK) {
-        error = can_start(&runner) ? run_tiles(&runner) : ENT_ERR_MEMORY;
+        error = ent_threads_have_room(runner.worker_count) ? run_tiles(&runner) : ENT_ERR_MEMORY;
     }
     if (error == ENT_OK) {
         report_end(&runner);

@@ -41,7 +41,8 @@ typedef struct {
     const volatile sig_atomic_t *stop; /* not 0: end at the next step; NULL never */
     /* After steps, in the caller's thread; NULL for none. */
     void (*progress)(void *user, double share_done);
-    /* In the order of members, one call at a time, in any thread; NULL for none. */
+    /* In the order of members, within a tile by plan, one call at a time, in any thread; NULL for
+     * none. What is shown of the first plan lasts until the tile's last plan has been shown. */
     ent_err_t (*tile_done)(void *user, const ent_tile_t *tile);
     void *user;
 } ent_ensemble_options_t;

@@ -10,7 +10,7 @@
 
 /*
  * What a set is to hold; `scale` is asked for each quantity's, with `user`. A quantity on a scale
- * of no bins is left out: nothing may be added to it.
+ * of no bins is left out and takes no room: nothing may be added to it.
  */
 typedef struct {
     size_t quantities, instants;
@@ -23,8 +23,10 @@ typedef struct {
     ent_scale_t *scales;    /* [quantity] */
     size_t *first;          /* [quantity] where its counts begin among those of an instant */
     size_t stride;          /* counts of an instant */
-    ent_moments_t *moments; /* instants × quantities */
-    uint32_t *counts;       /* instants × quantities that are not left out × (bins + 2) */
+    size_t *place;          /* [quantity] where its moments are among those of an instant */
+    size_t kept;            /* quantities that are not left out */
+    ent_moments_t *moments; /* instants × those kept; then empty ones for all left out */
+    uint32_t *counts;       /* instants × those kept × (bins + 2) */
 } ent_histograms_t;
 
 /* A set of nothing yet, or ENT_ERR_MEMORY with nothing left to free. The shape is not kept. */

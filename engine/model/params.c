@@ -196,7 +196,34 @@ static ent_err_t build_quantile(const ent_severity_t *severity, const ent_severi
     return ENT_ERR_BUG;
 }
 
-/* Tables take milliseconds to build, so a segment shares those that did not change. */
+/* Tables take milliseconds to build, so those there are serve again: in later segments, and in
+ * plans that borrow. */
+static const ent_quantile_t *find_table(const ent_plan_t *plan, const ent_severity_t *severity) {
+    for (; plan != NULL; plan = plan->lender) {
+        for (size_t i = 0; i < plan->quantile_count; i++) {
+            if (plan->quantiles[i].lower != NULL &&
+                same_severity(&plan->quantile_of[i], severity)) {
+                return &plan->quantiles[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+static const ent_quantile_t *quantile_for(ent_plan_t *plan, const ent_severity_t *severity,
+                                          const ent_severity_t *owned) {
+    const ent_quantile_t *found = find_table(plan, severity);
+    ent_quantile_t *built = &plan->quantiles[plan->quantile_count];
+    if (found != NULL) {
+        return found;
+    }
+    if (build_quantile(severity, owned, built) != ENT_OK) {
+        return NULL;
+    }
+    plan->quantile_of[plan->quantile_count++] = *severity;
+    return built;
+}
+
 static bool compile_shocks(ent_plan_t *plan, const ent_scenario_t *scenario, ent_params_t *params) {
     params->shocks = ent_arena_alloc(&plan->arena, plan->shocks, sizeof *params->shocks);
     if (params->shocks == NULL) {
@@ -204,23 +231,14 @@ static bool compile_shocks(ent_plan_t *plan, const ent_scenario_t *scenario, ent
     }
     for (size_t k = 0; k < plan->shocks; k++) {
         const ent_shock_t *shock = &scenario->shocks[k];
-        const ent_shock_t *first = &plan->scenario->shocks[k];
         ent_shock_params_t *target = &params->shocks[k];
         target->by = shock->by;
         target->rate = shock->rate;
         target->opportunism = shock->opportunism;
-        bool shared = params != plan->segments && same_severity(&shock->severity, &first->severity);
-        if (shared) {
-            target->severity = plan->segments[0].shocks[k].severity;
-        } else {
-            ent_quantile_t *quantile = &plan->quantiles[plan->quantile_count];
-            if (build_quantile(&shock->severity, &first->severity, quantile) != ENT_OK) {
-                return false;
-            }
-            plan->quantile_count++;
-            target->severity = quantile;
-        }
-        if (!ent_links_compile(&plan->arena, shock->hits, plan->domains, &target->hits)) {
+        target->severity =
+            quantile_for(plan, &shock->severity, &plan->scenario->shocks[k].severity);
+        if (target->severity == NULL ||
+            !ent_links_compile(&plan->arena, shock->hits, plan->domains, &target->hits)) {
             return false;
         }
     }

@@ -133,7 +133,10 @@ static ent_err_t compile_segments(ent_plan_t *plan) {
     plan->segments = ent_arena_alloc(&plan->arena, count, sizeof *plan->segments);
     plan->segment_from = ent_arena_alloc(&plan->arena, count, sizeof *plan->segment_from);
     plan->quantiles = ent_arena_alloc(&plan->arena, count * plan->shocks, sizeof *plan->quantiles);
-    error = plan->segments != NULL && plan->segment_from != NULL && plan->quantiles != NULL
+    plan->quantile_of =
+        ent_arena_alloc(&plan->arena, count * plan->shocks, sizeof *plan->quantile_of);
+    error = plan->segments != NULL && plan->segment_from != NULL && plan->quantiles != NULL &&
+                    plan->quantile_of != NULL
                 ? ENT_OK
                 : ENT_ERR_MEMORY;
     long step = -1;
@@ -151,7 +154,12 @@ static ent_err_t compile_segments(ent_plan_t *plan) {
 }
 
 ent_err_t ent_plan_init(ent_plan_t *plan, const ent_scenario_t *scenario) {
-    *plan = (ent_plan_t){.scenario = scenario};
+    return ent_plan_init_borrowing(plan, scenario, NULL);
+}
+
+ent_err_t ent_plan_init_borrowing(ent_plan_t *plan, const ent_scenario_t *scenario,
+                                  const ent_plan_t *lender) {
+    *plan = (ent_plan_t){.scenario = scenario, .lender = lender};
     ent_arena_init(&plan->arena);
     count_entities(plan);
     ent_err_t error = ent_variables_init(&plan->variables, scenario);

@@ -133,7 +133,8 @@ typedef struct {
     size_t effect_count;
 } ent_event_plan_t;
 
-typedef struct {
+typedef struct ent_plan ent_plan_t;
+struct ent_plan {
     const ent_scenario_t *scenario; /* must outlive the plan; for names and initial values */
     ent_variables_t variables;
     size_t steps;
@@ -165,15 +166,24 @@ typedef struct {
     size_t *segment_from; /* from phase 3 of this step on; the first from the start */
     size_t segment_count;
     ent_quantile_t *quantiles;
+    ent_severity_t *quantile_of; /* [quantile] the numbers it was made from */
     size_t quantile_count;
-    ent_arena_t arena; /* owns the arrays */
-} ent_plan_t;
+    const ent_plan_t *lender; /* whose tables of quantiles this one may use, too; or NULL */
+    ent_arena_t arena;        /* owns the arrays */
+};
 
 /*
  * Compiles a checked scenario. ENT_ERR_MEMORY leaves nothing to free; otherwise free the plan with
  * ent_plan_free before the scenario.
  */
 ENT_CHECKED ent_err_t ent_plan_init(ent_plan_t *plan, const ent_scenario_t *scenario);
+
+/*
+ * The same without building again the tables of quantiles that another plan has, which take nearly
+ * all the time. That plan, and those it has borrowed from, must outlive this one.
+ */
+ENT_CHECKED ent_err_t ent_plan_init_borrowing(ent_plan_t *plan, const ent_scenario_t *scenario,
+                                              const ent_plan_t *lender);
 void ent_plan_free(ent_plan_t *plan);
 
 #endif

@@ -12,7 +12,7 @@
 #define ENT_REPORT_CODE_H
 
 #include "base/error.h"
-#include "scenario/scenario.h"
+#include "scenario/sweep.h"
 
 #include <stdint.h>
 
@@ -35,6 +35,14 @@ typedef struct {
 
 /* The hash of a scenario. */
 ENT_CHECKED ent_err_t ent_code_hash(const ent_scenario_t *scenario, char hash[ENT_CODE_HASH_SIZE]);
+
+/*
+ * The SHA-256 of a sweep, every default included, and of the bytes of its list. Names of files do
+ * not count, so that it is the same wherever the sweep is read: scenarios have hashes of their own.
+ * ENT_ERR_NO_INPUT when the list cannot be read.
+ */
+enum { ENT_SWEEP_HASH_SIZE = 65 };
+ENT_CHECKED ent_err_t ent_sweep_hash(const ent_sweep_t *sweep, char hash[ENT_SWEEP_HASH_SIZE]);
 
 /* The code of a member, in this version of the program, of one or several scenarios. */
 ENT_CHECKED ent_err_t ent_code_of(const ent_scenario_t *const *scenarios, size_t count,

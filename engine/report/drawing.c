@@ -35,7 +35,7 @@ typedef struct {
 } drawing_t;
 
 bool ent_figure_in_characters(const char *name) {
-    static const char *const names[] = {"health", "fans", "hindcast"};
+    static const char *const names[] = {"health", "fans", "hindcast", "switch"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(names[i], name) == 0) {
             return true;
@@ -55,9 +55,11 @@ static void put_script(const drawing_t *drawing, const format_row_t *format,
     fprintf(script, "WIDTH = %d\nHEIGHT = %d\nASKED_HEIGHT = %d\nSCALE = %.6f\n",
             dumb ? DUMB_COLUMNS : figure->width, dumb ? DUMB_LINES : figure->height,
             drawing->list->asked_height, drawing->list->scale);
+    size_t length = 0;
+    fprintf(script, "PART = %d\n", ent_figure_part(figure->name, &length));
     ent_gnuplot_text(script, "NOTE", ENT_NOTE);
     ent_figure_data_script(drawing->list->data, script);
-    fprintf(script, "load PLOTS.'/%s.gp'\n", figure->name);
+    fprintf(script, "load PLOTS.'/%.*s.gp'\n", (int)length, figure->name);
 }
 
 /* The script, the caller's to free; NULL without memory. */

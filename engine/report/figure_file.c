@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* {"figures": […], "variables": {…}}; NULL without memory. */
 static json_t *describe(const ent_figure_row_t *rows, size_t count, const ent_figure_data_t *data) {
@@ -23,6 +24,15 @@ static json_t *describe(const ent_figure_row_t *rows, size_t count, const ent_fi
         return NULL;
     }
     return root;
+}
+
+int ent_figure_part(const char *name, size_t *length) {
+    const char *dash = strchr(name, '-');
+    const char *digits = dash != NULL ? dash + 1 : "";
+    size_t count = strspn(digits, "0123456789");
+    bool numbered = count > 0 && count <= 4 && (digits[count] == '\0' || digits[count] == '-');
+    *length = numbered ? (size_t)(dash - name) : strlen(name);
+    return numbered ? (int)strtol(digits, NULL, 10) : 0;
 }
 
 ent_err_t ent_figure_file_write(const ent_figure_row_t *rows, size_t count,

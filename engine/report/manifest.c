@@ -14,6 +14,7 @@
 #include <libconfig.h>
 #include <sha256.h>
 #include <sleef.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -58,39 +59,23 @@ json_t *ent_manifest_file(const char *name, const char *path) {
     return complete(file, whole);
 }
 
-/* Whether a file was an input of an earlier scenario, or stands earlier in this one's list. */
-static bool is_listed(const ent_run_t *const *runs, size_t run, size_t file) {
-    const char *name = runs[run]->scenario->files[file];
-    for (size_t i = 0; i <= run; i++) {
-        size_t count = i < run ? runs[i]->scenario->file_count : file;
-        for (size_t j = 0; j < count; j++) {
-            if (strcmp(runs[i]->scenario->files[j], name) == 0) {
-                return true;
-            }
+static bool is_listed(const ent_manifest_about_t *about, size_t index) {
+    for (size_t i = 0; i < index; i++) {
+        if (strcmp(about->inputs[i], about->inputs[index]) == 0) {
+            return true;
         }
     }
     return false;
 }
 
-static json_t *list_inputs(const ent_run_t *const *runs, size_t count, const char *other) {
+static json_t *list_inputs(const ent_manifest_about_t *about, const char *other) {
     json_t *list = json_array();
     bool whole = list != NULL;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < runs[i]->scenario->file_count && whole; j++) {
-            const char *name = runs[i]->scenario->files[j];
-            whole = is_listed(runs, i, j) || append(list, ent_manifest_file(name, name));
-        }
+    for (size_t i = 0; i < about->input_count && whole; i++) {
+        const char *name = about->inputs[i];
+        whole = is_listed(about, i) || append(list, ent_manifest_file(name, name));
     }
     whole = whole && (other == NULL || append(list, ent_manifest_file(other, other)));
-    return complete(list, whole);
-}
-
-static json_t *list_titles(const ent_run_t *const *runs, size_t count) {
-    json_t *list = json_array();
-    bool whole = list != NULL;
-    for (size_t i = 0; i < count && whole; i++) {
-        whole = append(list, describe_text(runs[i]->scenario->title));
-    }
     return complete(list, whole);
 }
 
@@ -122,6 +107,7 @@ static json_t *describe_libraries(void) {
         {"sleef", TEXT_OF(SLEEF_VERSION_MAJOR) "." TEXT_OF(SLEEF_VERSION_MINOR) "." TEXT_OF(
                       SLEEF_VERSION_PATCHLEVEL)},
         {"jansson", JANSSON_VERSION},
+        {"sqlite", SQLITE_VERSION},
     };
     json_t *libraries = json_object();
     bool whole = put(libraries, "glibc", json_string(gnu_get_libc_version()));
@@ -131,20 +117,19 @@ static json_t *describe_libraries(void) {
     return complete(libraries, whole);
 }
 
-static json_t *describe(const ent_run_t *const *runs, size_t count, const char *code,
-                        const ent_circumstances_t *circumstances, const ent_output_t *output) {
-    const ent_run_t *run = runs[0];
+static json_t *describe(const ent_manifest_about_t *about, const ent_circumstances_t *circumstances,
+                        const ent_output_t *output) {
     char seed[32]; /* a text, because it may need all of 64 bits */
-    (void)snprintf(seed, sizeof seed, "%" PRIu64, run->seed);
+    (void)snprintf(seed, sizeof seed, "%" PRIu64, about->seed);
     json_t *m = json_object();
     bool whole = put(m, "program", json_string("entente"));
     whole = whole && put(m, "version", json_string(ENT_VERSION));
     whole = whole && put(m, "note", json_string(ENT_NOTE));
-    whole = whole && put(m, "titles", list_titles(runs, count));
-    whole = whole && put(m, "code", json_string(code));
+    whole = whole && put(m, "titles", ent_manifest_words(about->titles, about->title_count));
+    whole = whole && put(m, about->code_key, json_string(about->code));
     whole = whole && put(m, "seed", json_string(seed));
-    whole = whole && put(m, "members", json_integer((json_int_t)run->members));
-    whole = whole && put(m, "deterministic", json_boolean(run->deterministic));
+    whole = whole && put(m, "members", json_integer((json_int_t)about->members));
+    whole = whole && put(m, "deterministic", json_boolean(about->deterministic));
     whole = whole &&
             put(m, "command", ent_manifest_words(circumstances->command, circumstances->words));
     whole = whole && put(m, "started", json_string(circumstances->started));
@@ -152,22 +137,18 @@ static json_t *describe(const ent_run_t *const *runs, size_t count, const char *
     whole = whole && put(m, "instruction_set", json_string(ent_isa_name(circumstances->isa)));
     whole = whole && put(m, "compiler", json_string(__VERSION__));
     whole = whole && put(m, "libraries", describe_libraries());
-    whole = whole && put(m, "inputs", list_inputs(runs, count, circumstances->input));
+    whole = whole && put(m, "inputs", list_inputs(about, circumstances->input));
     whole = whole && put(m, "outputs", list_outputs(output));
     return complete(m, whole);
 }
 
-ent_err_t ent_manifest_write(const ent_run_t *const *runs, size_t count,
-                             const ent_circumstances_t *circumstances, ent_output_t *output) {
-    char code[ENT_CODE_SIZE];
+ent_err_t ent_manifest_write_about(const ent_manifest_about_t *about,
+                                   const ent_circumstances_t *circumstances, ent_output_t *output) {
     ent_writer_t writer;
-    ent_err_t error = ent_run_code(runs, count, code);
-    if (error != ENT_OK) {
-        return error;
-    }
-    json_t *manifest = describe(runs, count, code, circumstances, output);
+    json_t *manifest = describe(about, circumstances, output);
     char *text = manifest != NULL ? ent_json_text(manifest) : NULL;
-    error = text != NULL ? ent_output_begin(output, "manifest.json", &writer) : ENT_ERR_MEMORY;
+    ent_err_t error =
+        text != NULL ? ent_output_begin(output, "manifest.json", &writer) : ENT_ERR_MEMORY;
     if (error == ENT_OK) {
         ent_writer_text(&writer, text);
         ent_writer_text(&writer, "\n");
@@ -178,5 +159,53 @@ ent_err_t ent_manifest_write(const ent_run_t *const *runs, size_t count,
     }
     free(text);
     json_decref(manifest);
+    return error;
+}
+
+/* The files and titles of all scenarios, in lists that are the caller's to free. */
+static ent_err_t collect(const ent_run_t *const *runs, size_t count, const char ***titles,
+                         const char ***inputs, size_t *input_count) {
+    size_t files = 0;
+    for (size_t i = 0; i < count; i++) {
+        files += runs[i]->scenario->file_count;
+    }
+    *titles = ent_alloc(count, sizeof **titles);
+    *inputs = ent_alloc(files, sizeof **inputs);
+    if (*titles == NULL || *inputs == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const ent_scenario_t *scenario = runs[i]->scenario;
+        (*titles)[i] = scenario->title;
+        for (size_t j = 0; j < scenario->file_count; j++) {
+            (*inputs)[(*input_count)++] = scenario->files[j];
+        }
+    }
+    return ENT_OK;
+}
+
+ent_err_t ent_manifest_write(const ent_run_t *const *runs, size_t count,
+                             const ent_circumstances_t *circumstances, ent_output_t *output) {
+    char code[ENT_CODE_SIZE];
+    const char **titles = NULL, **inputs = NULL;
+    size_t input_count = 0;
+    ent_err_t error = ent_run_code(runs, count, code);
+    if (error == ENT_OK) {
+        error = collect(runs, count, &titles, &inputs, &input_count);
+    }
+    if (error == ENT_OK) {
+        const ent_manifest_about_t about = {.titles = titles,
+                                            .title_count = count,
+                                            .code_key = "code",
+                                            .code = code,
+                                            .seed = runs[0]->seed,
+                                            .members = runs[0]->members,
+                                            .deterministic = runs[0]->deterministic,
+                                            .inputs = inputs,
+                                            .input_count = input_count};
+        error = ent_manifest_write_about(&about, circumstances, output);
+    }
+    free(titles);
+    free(inputs);
     return error;
 }

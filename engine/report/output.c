@@ -1,6 +1,7 @@
 #include "report/output.h"
 
 #include "base/memory.h"
+#include "report/output_names.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,18 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Every name a run may write; --force removes those that a later run did not write again. */
-static const char *const known_names[] = {
-    "manifest.json",    "summary.csv",      "metrics.csv",        "events.csv",
-    "members.csv",      "paths.csv",        "scenario.cfg",       "changes.csv",
-    "comparison.csv",   "regret.csv",       "differences.csv",    "distributions.csv",
-    "story.csv",        "path.csv",         "plots/health.svg",   "plots/health.png",
-    "plots/health.pdf", "plots/panels.svg", "plots/panels.png",   "plots/panels.pdf",
-    "surveys.csv",      "polls.csv",        "forecasts.csv",      "scores.csv",
-    "pit.csv",          "bands.csv",        "patterns.csv",       "plots/polls.svg",
-    "plots/polls.png",  "plots/polls.pdf",  "plots/figures.json", "report.html",
-};
 
 static ent_err_t blame(ent_output_t *output, ent_err_t error, const char *path) {
     output->cause = errno;
@@ -94,30 +83,6 @@ static ent_err_t check_writable(ent_output_t *output) {
     return error == ENT_ERR_CANNOT_CREATE ? blame(output, error, output->directory) : error;
 }
 
-bool ent_output_uses(const char *name) {
-    for (size_t i = 0; i < sizeof known_names / sizeof known_names[0]; i++) {
-        if (strcmp(known_names[i], name) == 0) {
-            return true;
-        }
-    }
-    return strcmp(name, "plots") == 0;
-}
-
-/*
- * Whether a name that an earlier manifest gives is of a file this program writes: a known one in
- * the folder or in a folder of it, or a figure.
- */
-static bool is_ours(const char *name) {
-    const char *slash = strchr(name, '/');
-    if (slash == NULL) {
-        return ent_output_uses(name);
-    }
-    size_t length = (size_t)(slash - name);
-    bool up = length == 0 || strncmp(name, "..", length + 1) == 0 || strncmp(name, "../", 3) == 0;
-    return !up && strchr(slash + 1, '/') == NULL &&
-           (strncmp(name, "plots/", 6) == 0 || ent_output_uses(slash + 1));
-}
-
 /* What the manifest in the folder, if there is one, says was written there. */
 static ent_err_t read_earlier(ent_output_t *output) {
     char *path = ent_output_path(output, "manifest.json");
@@ -134,7 +99,7 @@ static ent_err_t read_earlier(ent_output_t *output) {
     bool whole = output->earlier != NULL;
     for (size_t i = 0; i < count && whole; i++) {
         const char *name = json_string_value(json_object_get(json_array_get(names, i), "name"));
-        if (name != NULL && is_ours(name)) {
+        if (name != NULL && ent_output_owns(name)) {
             output->earlier[output->earlier_count] = ent_strdup(name);
             whole = output->earlier[output->earlier_count] != NULL;
             output->earlier_count += whole;
@@ -144,7 +109,24 @@ static ent_err_t read_earlier(ent_output_t *output) {
     return whole ? ENT_OK : ENT_ERR_MEMORY;
 }
 
-ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool force) {
+/* A sweep that ran for a night is not to be mixed with, or cleared away by, anything else. */
+static ent_err_t check_no_sweep(ent_output_t *output) {
+    char *path = ent_output_path(output, "sweep.db");
+    if (path == NULL) {
+        return ENT_ERR_MEMORY;
+    }
+    struct stat status;
+    bool there = lstat(path, &status) == 0;
+    errno = ENOTEMPTY;
+    ent_err_t error = there ? blame(output, ENT_ERR_CANNOT_CREATE, path) : ENT_OK;
+    free(path);
+    return error;
+}
+
+/* What a folder may hold already. */
+typedef enum { HOLDS_NOTHING, HOLDS_RESULTS, HOLDS_SWEEP } holds_t;
+
+static ent_err_t open_folder(ent_output_t *output, const char *directory, holds_t holds) {
     *output = (ent_output_t){0};
     output->directory = ent_strdup(directory);
     if (output->directory == NULL) {
@@ -159,13 +141,21 @@ ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool forc
         return blame(output, ENT_ERR_CANNOT_CREATE, "\"\"");
     }
     ent_err_t error = make_path(output);
-    if (error == ENT_OK && !force) {
-        error = check_empty(output);
+    if (error == ENT_OK && holds != HOLDS_SWEEP) {
+        error = holds == HOLDS_NOTHING ? check_empty(output) : check_no_sweep(output);
     }
     if (error == ENT_OK) {
         error = check_writable(output);
     }
     return error == ENT_OK ? read_earlier(output) : error;
+}
+
+ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool force) {
+    return open_folder(output, directory, force ? HOLDS_RESULTS : HOLDS_NOTHING);
+}
+
+ent_err_t ent_output_open_sweep(ent_output_t *output, const char *directory) {
+    return open_folder(output, directory, HOLDS_SWEEP);
 }
 
 static bool same_file(const struct stat *a, const char *path) {
@@ -195,10 +185,10 @@ ent_err_t ent_output_protect(ent_output_t *output, const char *folder, const cha
         return ENT_OK; /* gone since it was read */
     }
     ent_err_t error = ENT_OK;
-    for (size_t i = 0; i < sizeof known_names / sizeof known_names[0] && error == ENT_OK; i++) {
+    for (size_t i = 0; ent_output_names[i] != NULL && error == ENT_OK; i++) {
         char known[ENT_OUTPUT_NAME_SIZE];
         (void)snprintf(known, sizeof known, "%s%s%s", folder, folder[0] != '\0' ? "/" : "",
-                       known_names[i]);
+                       ent_output_names[i]);
         error = refuse_same(output, known, &status, path);
     }
     for (size_t i = 0; i < output->earlier_count && error == ENT_OK; i++) {
@@ -341,8 +331,8 @@ static ent_err_t remove_unless_written(const ent_output_t *output, const char *n
 
 ent_err_t ent_output_remove_stale(const ent_output_t *output) {
     ent_err_t error = ENT_OK;
-    for (size_t i = 0; i < sizeof known_names / sizeof known_names[0] && error == ENT_OK; i++) {
-        error = remove_unless_written(output, known_names[i]);
+    for (size_t i = 0; ent_output_names[i] != NULL && error == ENT_OK; i++) {
+        error = remove_unless_written(output, ent_output_names[i]);
     }
     for (size_t i = 0; i < output->earlier_count && error == ENT_OK; i++) {
         error = remove_unless_written(output, output->earlier[i]);

@@ -32,10 +32,15 @@ typedef struct {
 } ent_output_t;
 
 /*
- * Makes the folder and those above it. Refuses one that is not empty unless `force`; checks that
- * files can be written. ENT_ERR_CANNOT_CREATE with the culprit described; free it either way.
+ * Makes the folder and those above it. Refuses one that is not empty unless `force`, and even then
+ * one in which a sweep is kept (cause ENOTEMPTY); checks that files can be written.
+ * ENT_ERR_CANNOT_CREATE with the culprit described; free it either way.
  */
 ENT_CHECKED ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool force);
+
+/* The same for a sweep that goes on, or is looked at: the folder may hold anything, and keeps it.
+ */
+ENT_CHECKED ent_err_t ent_output_open_sweep(ent_output_t *output, const char *directory);
 
 /*
  * Refuses to go on when a file this program would write, in the folder itself or in one of it, is

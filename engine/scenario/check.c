@@ -339,3 +339,34 @@ ent_err_t ent_check(const ent_scenario_t *scenario, const ent_setting_t *root, e
     ent_variables_free(&variables);
     return error;
 }
+
+/* Tries what events will make of the numbers, on a copy. */
+static ent_err_t check_later_steps(ent_checker_t *checker) {
+    ent_scenario_t trial = {0};
+    if (ent_parameter_next_step(checker->scenario, -1) >= ent_scenario_steps(checker->scenario)) {
+        return ENT_OK;
+    }
+    ent_err_t error = ent_scenario_copy(checker->scenario, &trial);
+    if (error == ENT_OK) {
+        checker->trial = &trial;
+        check_parameters(checker);
+        ent_scenario_free(&trial);
+    }
+    return error;
+}
+
+ent_err_t ent_check_changed(const ent_scenario_t *scenario, ent_diags_t *diags) {
+    const ent_setting_t nothing = {.type = ENT_SETTING_GROUP};
+    ent_checker_t checker = {.scenario = scenario, .root = &nothing, .diags = diags};
+    size_t errors = diags->errors;
+    check_horizon(&checker);
+    for (size_t i = 0; i < ENT_STATES; i++) {
+        check_succession(&checker, &scenario->states[i]);
+    }
+    for (size_t i = 0; i < scenario->institution_count; i++) {
+        check_institution(&checker, i);
+    }
+    ent_check_numbers(&checker);
+    ent_check_event_numbers(&checker);
+    return diags->errors == errors ? check_later_steps(&checker) : ENT_OK;
+}

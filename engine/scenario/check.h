@@ -14,4 +14,11 @@
 ENT_CHECKED ent_err_t ent_check(const ent_scenario_t *scenario, const ent_setting_t *root,
                                 ent_diags_t *diags);
 
+/*
+ * Checks a sound scenario again after some of its numbers were changed, each within the range of
+ * its key: whether they still fit together, and no more, so that it is fast. What it reports is of
+ * no file and no line.
+ */
+ENT_CHECKED ent_err_t ent_check_changed(const ent_scenario_t *scenario, ent_diags_t *diags);
+
 #endif

@@ -40,6 +40,9 @@ void ent_check_numbers(const ent_checker_t *checker);
 /* Events, their timing and effects, shocks' severities, polls. */
 void ent_check_events(const ent_checker_t *checker);
 
+/* Of events what a change of numbers can break. */
+void ent_check_event_numbers(const ent_checker_t *checker);
+
 /* That `claims` is a list of numbers of claims. */
 void ent_check_claims(const ent_checker_t *checker);
 

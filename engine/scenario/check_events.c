@@ -125,12 +125,17 @@ void ent_check_shift(const ent_variables_t *variables, const ent_effect_t *effec
     }
 }
 
-static void check_parameter(const ent_checker_t *checker, const ent_event_t *event,
-                            const ent_effect_t *effect, const char *path) {
+static void check_certain(const ent_checker_t *checker, const ent_event_t *event,
+                          const ent_effect_t *effect, const char *path) {
     if (event->timing != ENT_TIMING_AT || event->probability < 1) {
         ent_diag_error(checker->diags, effect->place, path,
                        "a parameter can change only in an event with `at` and no probability");
     }
+}
+
+static void check_parameter(const ent_checker_t *checker, const ent_event_t *event,
+                            const ent_effect_t *effect, const char *path) {
+    check_certain(checker, event, effect, path);
     if (effect->path == NULL) {
         return;
     }
@@ -168,6 +173,12 @@ static void check_effects(const ent_checker_t *checker, const ent_event_t *event
     }
 }
 
+static void check_interval(const ent_checker_t *checker, const ent_event_t *event) {
+    if (event->every_years < ent_scenario_step_years(checker->scenario)) {
+        report(checker, event, "every_years", "found less than a step, expected at least one");
+    }
+}
+
 static void check_event(const ent_checker_t *checker, const ent_event_t *event,
                         const ent_setting_t *setting) {
     check_timing(checker, event, setting);
@@ -175,10 +186,25 @@ static void check_event(const ent_checker_t *checker, const ent_event_t *event,
     if (event->timing == ENT_TIMING_WHEN) {
         check_when(checker, event, setting);
     }
-    if (event->every_years < ent_scenario_step_years(checker->scenario)) {
-        report(checker, event, "every_years", "found less than a step, expected at least one");
-    }
+    check_interval(checker, event);
     check_effects(checker, event);
+}
+
+void ent_check_event_numbers(const ent_checker_t *checker) {
+    for (size_t i = 0; i < checker->scenario->event_count; i++) {
+        const ent_event_t *event = &checker->scenario->events[i];
+        if (event->row > 0) {
+            break; /* those of a record stand last, and none of their numbers can be named */
+        }
+        check_dates(checker, event);
+        check_interval(checker, event);
+        for (size_t j = 0; j < event->effect_count; j++) {
+            if (event->effects[j].type == ENT_EFFECT_PARAMETER) {
+                ent_keypath_t path = path_of(event);
+                check_certain(checker, event, &event->effects[j], path.text);
+            }
+        }
+    }
 }
 
 /* The scenario's own events, each with its setting: both lists are in one order. */

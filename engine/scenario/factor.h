@@ -20,8 +20,12 @@ typedef struct {
     char *path;
 } ent_factor_slot_t;
 
-/* A scenario of a sweep, ready to be given values. */
+/*
+ * A scenario of a sweep, ready to be given values. It must stay where it is: slots point into the
+ * struct itself. The sweep must outlive it, and what is copied its copies.
+ */
 typedef struct {
+    const ent_sweep_t *sweep;
     ent_scenario_t scenario;
     ent_factor_slot_t *slots; /* by factor */
     size_t slot_count;

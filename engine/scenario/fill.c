@@ -194,7 +194,7 @@ static char *element_array(ent_filler_t *filler, const ent_key_t *key, void *bas
     if (key->count_offset == ENT_NOWHERE) {
         return slot;
     }
-    char *array = ent_arena_alloc(&filler->scenario->arena, count, key->element_size);
+    char *array = ent_arena_alloc(filler->arena, count, key->element_size);
     if (array == NULL) {
         filler->no_memory = true;
         return NULL;
@@ -316,8 +316,11 @@ static void read_defaults(ent_filler_t *filler, ent_institution_t *defaults) {
 
 ent_err_t ent_fill(const ent_setting_t *root, ent_scenario_t *scenario, ent_diags_t *diags) {
     ent_institution_t defaults = {0};
-    ent_filler_t filler = {
-        .root = root, .scenario = scenario, .diags = diags, .defaults = &defaults};
+    ent_filler_t filler = {.root = root,
+                           .scenario = scenario,
+                           .arena = &scenario->arena,
+                           .diags = diags,
+                           .defaults = &defaults};
     read_defaults(&filler, &defaults);
     ent_fill_scope(&filler, ENT_SCOPE_SCENARIO, root, scenario, "");
     return filler.no_memory ? ENT_ERR_MEMORY : ENT_OK;

@@ -16,9 +16,9 @@ static void default_text(ent_filler_t *filler, const ent_key_t *key, void *base)
         return;
     }
     if (strcmp(key->fallback_text, "name") == 0) {
-        *target = ent_arena_strdup(&filler->scenario->arena, base); /* names come first */
+        *target = ent_arena_strdup(filler->arena, base); /* names come first */
     } else if (ent_key_defaults_to_empty(key)) {
-        *target = ent_arena_strdup(&filler->scenario->arena, "");
+        *target = ent_arena_strdup(filler->arena, "");
     } else {
         return;
     }
@@ -42,6 +42,9 @@ void ent_fill_missing(ent_filler_t *filler, const ent_key_t *key, void *base, en
         break;
     case ENT_KEY_INTEGER:
         *(int *)member(key, base) = (int)key->fallback;
+        break;
+    case ENT_KEY_WHOLE:
+        *(uint64_t *)member(key, base) = (uint64_t)key->fallback;
         break;
     case ENT_KEY_CHOICE:
         *(unsigned *)member(key, base) = (unsigned)key->fallback;

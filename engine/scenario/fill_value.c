@@ -4,6 +4,7 @@
 #include "scenario/fill.h"
 #include "scenario/keypath.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +42,10 @@ const char *ent_key_expected(const ent_key_t *key, char text[ENT_EXPECTED_SIZE])
         (void)snprintf(text, ENT_EXPECTED_SIZE, "%s %s %s %s %s", article,
                        key->above_low ? "above" : "from", ent_number_format(key->low, low),
                        key->above_low ? "and at most" : "to", ent_number_format(key->high, high));
+        break;
+    case ENT_KEY_WHOLE:
+        (void)snprintf(text, ENT_EXPECTED_SIZE, "an integer from %.0f to %" PRId64, key->low,
+                       ent_key_greatest(key));
         break;
     case ENT_KEY_BOOLEAN:
         (void)snprintf(text, ENT_EXPECTED_SIZE, "true or false");
@@ -124,7 +129,7 @@ static void fill_text(ent_filler_t *filler, const ent_key_t *key, const ent_sett
         report(filler, key, setting, path, " in UTF-8, without control characters");
         return;
     }
-    *target = ent_arena_strdup(&filler->scenario->arena, setting->value.text);
+    *target = ent_arena_strdup(filler->arena, setting->value.text);
     filler->no_memory = filler->no_memory || *target == NULL;
 }
 
@@ -255,7 +260,7 @@ static void fill_values(ent_filler_t *filler, const ent_key_t *key, const ent_se
         report(filler, key, setting, path, hint);
         return;
     }
-    double *values = ent_arena_alloc(&filler->scenario->arena, count, sizeof *values);
+    double *values = ent_arena_alloc(filler->arena, count, sizeof *values);
     if (values == NULL) {
         filler->no_memory = true;
         return;
@@ -269,20 +274,44 @@ static void fill_values(ent_filler_t *filler, const ent_key_t *key, const ent_se
     memcpy((char *)base + key->count_offset, &count, sizeof count);
 }
 
-/* An array of texts is only looked at: who uses it reads it from the tree. */
-static void check_words(ent_filler_t *filler, const ent_key_t *key, const ent_setting_t *setting,
-                        const char *path) {
+static bool are_words(ent_filler_t *filler, const ent_key_t *key, const ent_setting_t *setting,
+                      const char *path) {
+    size_t errors = filler->diags->errors, count = ent_setting_count(setting);
     bool is_array = setting->type == ENT_SETTING_ARRAY || setting->type == ENT_SETTING_LIST;
-    if (!is_array || ent_setting_count(setting) > key->most) {
-        char hint[ENT_HINT_SIZE];
-        (void)snprintf(hint, sizeof hint, ", at most %zu of them", key->most);
+    if (!is_array || count < key->least || count > key->most) {
+        char hint[ENT_HINT_SIZE], least[ENT_NUMBER_SIZE] = "at most";
+        if (key->least > 0) {
+            (void)snprintf(least, sizeof least, "%zu to", key->least);
+        }
+        (void)snprintf(hint, sizeof hint, ", %s %zu of them", least, key->most);
         report(filler, key, setting, path, hint);
-        return;
+        return false;
     }
     for (const ent_setting_t *item = setting->first; item != NULL; item = item->next) {
         if (item->type != ENT_SETTING_TEXT || !ent_text_valid(item->value.text)) {
             report(filler, key, item, path, " in UTF-8, without control characters");
         }
+    }
+    return filler->diags->errors == errors;
+}
+
+/* Texts that no struct keeps are only looked at: who uses them reads them from the tree. */
+static void fill_words(ent_filler_t *filler, const ent_key_t *key, const ent_setting_t *setting,
+                       void *base, const char *path) {
+    if (!are_words(filler, key, setting, path) || key->offset == ENT_NOWHERE) {
+        return;
+    }
+    size_t count = ent_setting_count(setting), i = 0;
+    char **words = ent_arena_alloc(filler->arena, count, sizeof *words);
+    filler->no_memory = filler->no_memory || words == NULL;
+    for (const ent_setting_t *item = setting->first; item != NULL && words != NULL;
+         item = item->next, i++) {
+        words[i] = ent_arena_strdup(filler->arena, item->value.text);
+        filler->no_memory = filler->no_memory || words[i] == NULL;
+    }
+    if (!filler->no_memory) {
+        memcpy((char *)base + key->offset, &words, sizeof words);
+        memcpy((char *)base + key->count_offset, &count, sizeof count);
     }
 }
 
@@ -302,6 +331,15 @@ static void fill_integer(ent_filler_t *filler, const ent_key_t *key, const ent_s
     *target = (int)setting->value.integer;
 }
 
+static void fill_whole(ent_filler_t *filler, const ent_key_t *key, const ent_setting_t *setting,
+                       uint64_t *target, const char *path) {
+    if (setting->type != ENT_SETTING_INTEGER || !in_range(key, (double)setting->value.integer)) {
+        report(filler, key, setting, path, "");
+        return;
+    }
+    *target = (uint64_t)setting->value.integer;
+}
+
 void ent_fill_value(ent_filler_t *filler, const ent_key_t *key, const ent_setting_t *setting,
                     void *base, const char *path) {
     switch (key->type) {
@@ -310,6 +348,9 @@ void ent_fill_value(ent_filler_t *filler, const ent_key_t *key, const ent_settin
         break;
     case ENT_KEY_INTEGER:
         fill_integer(filler, key, setting, member(key, base), path);
+        break;
+    case ENT_KEY_WHOLE:
+        fill_whole(filler, key, setting, member(key, base), path);
         break;
     case ENT_KEY_BOOLEAN:
         if (setting->type != ENT_SETTING_BOOLEAN) {
@@ -342,7 +383,7 @@ void ent_fill_value(ent_filler_t *filler, const ent_key_t *key, const ent_settin
         fill_values(filler, key, setting, base, path);
         break;
     case ENT_KEY_WORDS:
-        check_words(filler, key, setting, path);
+        fill_words(filler, key, setting, base, path);
         break;
     case ENT_KEY_GROUP:
     case ENT_KEY_LIST:

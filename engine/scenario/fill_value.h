@@ -6,8 +6,9 @@
 #include "scenario/setting.h"
 
 typedef struct {
-    const ent_setting_t *root;
-    ent_scenario_t *scenario;
+    const ent_setting_t *root; /* whose lists references are names from */
+    ent_scenario_t *scenario;  /* NULL for sweep files, whose keys refer to nothing */
+    ent_arena_t *arena;        /* owns texts and lists */
     ent_diags_t *diags;
     const ent_institution_t *defaults;  /* institution_defaults, NaN where it says nothing */
     const ent_setting_t *default_group; /* where they were read from, or NULL */

@@ -48,6 +48,8 @@ static const scope_row_t scopes[ENT_SCOPE_COUNT] = {
                                "event_record.rules."},
     [ENT_SCOPE_RECORD_EFFECT] = {ent_record_effect_keys, &ent_record_effect_key_count,
                                  "event_record.rules.effects."},
+    [ENT_SCOPE_SWEEP] = {ent_sweep_keys, &ent_sweep_key_count, ""},
+    [ENT_SCOPE_FACTOR] = {ent_factor_keys, &ent_factor_key_count, "factors."},
 };
 
 const ent_key_t *ent_keys(ent_scope_t scope, size_t *count) {
@@ -123,10 +125,10 @@ const char *ent_tag_name(ent_tag_t tag) {
 const char *ent_key_type_name(const ent_key_t *key) {
     static const char *const names[] = {
         [ENT_KEY_REAL] = "real",     [ENT_KEY_INTEGER] = "integer", [ENT_KEY_BOOLEAN] = "boolean",
-        [ENT_KEY_TEXT] = "text",     [ENT_KEY_NAME] = "name",       [ENT_KEY_DATE] = "date",
-        [ENT_KEY_CHOICE] = "choice", [ENT_KEY_REFER] = "reference", [ENT_KEY_MAP] = "map",
-        [ENT_KEY_VALUES] = "array",  [ENT_KEY_WORDS] = "texts",     [ENT_KEY_GROUP] = "group",
-        [ENT_KEY_LIST] = "list"};
+        [ENT_KEY_WHOLE] = "integer", [ENT_KEY_TEXT] = "text",       [ENT_KEY_NAME] = "name",
+        [ENT_KEY_DATE] = "date",     [ENT_KEY_CHOICE] = "choice",   [ENT_KEY_REFER] = "reference",
+        [ENT_KEY_MAP] = "map",       [ENT_KEY_VALUES] = "array",    [ENT_KEY_WORDS] = "texts",
+        [ENT_KEY_GROUP] = "group",   [ENT_KEY_LIST] = "list"};
     return names[key->type];
 }
 
@@ -145,4 +147,8 @@ size_t ent_key_no_reference(const ent_key_t *key) {
 
 const char *ent_key_choice(const ent_key_t *key, int position) {
     return key->choices[position];
+}
+
+int64_t ent_key_greatest(const ent_key_t *key) {
+    return key->high < (double)INT64_MAX ? (int64_t)key->high : INT64_MAX;
 }

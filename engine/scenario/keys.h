@@ -1,7 +1,7 @@
 /*
- * The key table: every key a scenario file may contain. The reader, the checks, the defaults,
- * inheritance, --set, the resolved file, `entente show --keys` and the reference page all come
- * from it, so that none of them can say something else than another.
+ * The key table: every key a scenario file or a sweep file may contain. The reader, the checks, the
+ * defaults, inheritance, --set, the resolved file, `entente show --keys` and the reference page all
+ * come from it, so that none of them can say something else than another.
  */
 #ifndef ENT_SCENARIO_KEYS_H
 #define ENT_SCENARIO_KEYS_H
@@ -36,6 +36,9 @@ typedef enum {
     ENT_SCOPE_RECORD,
     ENT_SCOPE_RECORD_RULE,
     ENT_SCOPE_RECORD_EFFECT, /* what an effect has in a rule, besides its own keys */
+    ENT_SCENARIO_SCOPES,     /* so many are of scenario files; those of sweep files follow */
+    ENT_SCOPE_SWEEP = ENT_SCENARIO_SCOPES,
+    ENT_SCOPE_FACTOR,
     ENT_SCOPE_COUNT
 } ent_scope_t;
 
@@ -43,6 +46,7 @@ typedef enum {
 typedef enum {
     ENT_KEY_REAL,    /* double */
     ENT_KEY_INTEGER, /* int */
+    ENT_KEY_WHOLE,   /* uint64_t: an integer from 0 */
     ENT_KEY_BOOLEAN, /* bool */
     ENT_KEY_TEXT,    /* char *: UTF-8 without control characters */
     ENT_KEY_NAME,    /* char [ENT_NAME_SIZE]: the element's own name */
@@ -50,8 +54,8 @@ typedef enum {
     ENT_KEY_CHOICE,  /* an enum, by the position of the word in `choices` */
     ENT_KEY_REFER,   /* size_t: index of an element of the list `refers` */
     ENT_KEY_MAP,     /* double [element of the list `refers`] */
-    ENT_KEY_VALUES,  /* double *, with a size_t count behind it */
-    ENT_KEY_WORDS,   /* an array of texts, which no struct keeps */
+    ENT_KEY_VALUES,  /* double *, with a size_t count elsewhere */
+    ENT_KEY_WORDS,   /* an array of texts: char **, with a size_t count elsewhere, or nowhere */
     ENT_KEY_GROUP,   /* a group with a scope of its own: `element` */
     ENT_KEY_LIST     /* elements of scope `element`: a pointer, and a count elsewhere */
 } ent_key_type_t;
@@ -125,6 +129,9 @@ bool ent_key_defaults_to_empty(const ent_key_t *key);
 
 /* The index that stands for no element where a reference may be left out: as many as can be. */
 size_t ent_key_no_reference(const ent_key_t *key);
+
+/* The greatest value of a key of type ENT_KEY_WHOLE: a double may round it up. */
+int64_t ent_key_greatest(const ent_key_t *key);
 
 /* The word for a choice's position, for the writer. */
 const char *ent_key_choice(const ent_key_t *key, int position);

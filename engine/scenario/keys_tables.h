@@ -32,6 +32,8 @@ ENT_KEY_TABLE(anchor);
 ENT_KEY_TABLE(record);
 ENT_KEY_TABLE(record_rule);
 ENT_KEY_TABLE(record_effect);
+ENT_KEY_TABLE(sweep);
+ENT_KEY_TABLE(factor);
 
 /* Shorthands for the rows; each table defines ROW as the struct its offsets refer to. */
 #define ENT_REQUIRED .need = ENT_NEED_REQUIRED

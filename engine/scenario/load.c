@@ -54,12 +54,9 @@ static ent_err_t parent_path(const char *path, const ent_setting_t *root, ent_ar
                        ent_setting_found(extends, found));
         return ENT_ERR_SCENARIO;
     }
-    bool absolute = extends->value.text[0] == '/';
-    char *directory = absolute ? ent_strdup("") : ent_path_directory(path);
-    char *joined = directory != NULL ? ent_path_join(directory, extends->value.text) : NULL;
+    char *joined = ent_path_beside(path, extends->value.text);
     *parent = joined != NULL ? ent_arena_strdup(arena, joined) : NULL;
     free(joined);
-    free(directory);
     return *parent != NULL ? ENT_OK : ENT_ERR_MEMORY;
 }
 

@@ -127,46 +127,81 @@ static double *leaf(search_t *search, const ent_key_t *key) {
     return NULL;
 }
 
-double *ent_parameter_find(ent_scenario_t *scenario, const char *path, const ent_key_t **key,
-                           char problem[ENT_PROBLEM_SIZE]) {
-    search_t search = {.scenario = scenario,
-                       .base = scenario,
-                       .scope = ENT_SCOPE_SCENARIO,
-                       .rest = path,
-                       .problem = problem};
-    search.within.text[0] = '\0';
+/*
+ * Walks down to the key a path leads to, whose struct is then search->base; of a map's entry to the
+ * map, with the entry's name left over. False when there is none: the problem is described, and
+ * *key the last one looked at, or NULL.
+ */
+static bool follow(search_t *search, const char *path, const ent_key_t **found) {
+    search->within.text[0] = '\0';
+    *found = NULL;
     if (!ent_keypath_whole(path)) {
-        describe_unknown(&search, path);
-        return NULL;
+        describe_unknown(search, path);
+        return false;
     }
     for (;;) {
-        ent_keypath_t part = ent_keypath_next(&search.rest);
-        ent_keypath_t below = ent_keypath(search.within.text, part.text);
-        *key = ent_key_find(search.scope, below.text);
-        bool more = *search.rest != '\0';
-        if (*key == NULL && more && ent_key_is_group(search.scope, below.text)) {
-            search.within = below;
-        } else if (*key == NULL) {
-            describe_unknown(&search, below.text);
-            return NULL;
-        } else if ((*key)->offset == ENT_NOWHERE) { /* enabled, extends, institution_defaults */
-            (void)snprintf(problem, ENT_PROBLEM_SIZE, "\"%s\" is used at the start only",
-                           (*key)->path);
-            return NULL;
-        } else if ((*key)->type == ENT_KEY_LIST && more) {
-            if (!enter_element(&search, *key)) {
-                return NULL;
+        ent_keypath_t part = ent_keypath_next(&search->rest);
+        ent_keypath_t below = ent_keypath(search->within.text, part.text);
+        const ent_key_t *key = *found = ent_key_find(search->scope, below.text);
+        bool more = *search->rest != '\0';
+        if (key == NULL && more && ent_key_is_group(search->scope, below.text)) {
+            search->within = below;
+        } else if (key == NULL) {
+            describe_unknown(search, below.text);
+            return false;
+        } else if (key->offset == ENT_NOWHERE) { /* enabled, extends, institution_defaults */
+            (void)snprintf(search->problem, ENT_PROBLEM_SIZE, "\"%s\" is used at the start only",
+                           key->path);
+            return false;
+        } else if (key->type == ENT_KEY_LIST && more) {
+            if (!enter_element(search, key)) {
+                return false;
             }
-        } else if ((*key)->type == ENT_KEY_GROUP && more) {
-            search.base = (char *)search.base + (*key)->offset;
-            search.scope = (*key)->element;
-            search.within.text[0] = '\0';
-        } else if ((*key)->type == ENT_KEY_MAP && more) {
-            return map_value(&search, *key);
+        } else if (key->type == ENT_KEY_GROUP && more) {
+            search->base = (char *)search->base + key->offset;
+            search->scope = key->element;
+            search->within.text[0] = '\0';
         } else {
-            return leaf(&search, *key);
+            return true;
         }
     }
+}
+
+static search_t begin(ent_scenario_t *scenario, const char *path, char *problem) {
+    return (search_t){.scenario = scenario,
+                      .base = scenario,
+                      .scope = ENT_SCOPE_SCENARIO,
+                      .rest = path,
+                      .problem = problem};
+}
+
+double *ent_parameter_find(ent_scenario_t *scenario, const char *path, const ent_key_t **key,
+                           char problem[ENT_PROBLEM_SIZE]) {
+    search_t search = begin(scenario, path, problem);
+    if (!follow(&search, path, key)) {
+        return NULL;
+    }
+    return (*key)->type == ENT_KEY_MAP && *search.rest != '\0' ? map_value(&search, *key)
+                                                               : leaf(&search, *key);
+}
+
+bool ent_parameter_names(ent_scenario_t *scenario, const char *path, ent_named_t *names,
+                         char problem[ENT_PROBLEM_SIZE]) {
+    search_t search = begin(scenario, path, problem);
+    const ent_key_t *key = NULL;
+    if (!follow(&search, path, &key)) {
+        return false;
+    }
+    bool list = key->type == ENT_KEY_LIST && key->keyed, map = key->type == ENT_KEY_MAP;
+    if ((!list && !map) || *search.rest != '\0') {
+        (void)snprintf(problem, ENT_PROBLEM_SIZE, "\"%.80s\" has no elements with names", path);
+        return false;
+    }
+    names->list = list ? key : ent_key_find(ENT_SCOPE_SCENARIO, key->refers);
+    names->size = names->list->element_size;
+    names->elements =
+        ent_key_elements(names->list, list ? search.base : (void *)scenario, &names->count);
+    return true;
 }
 
 bool ent_parameter_changes_probability(const ent_scenario_t *scenario) {

@@ -25,6 +25,19 @@ enum { ENT_PROBLEM_SIZE = 320 };
 double *ent_parameter_find(ent_scenario_t *scenario, const char *path, const ent_key_t **key,
                            char problem[ENT_PROBLEM_SIZE]);
 
+/*
+ * The elements whose names may follow a path: those of the list it leads to ("institutions"), or
+ * of the one that the entries of a map are named after ("institutions.2+2.coverage"). False when it
+ * leads to neither; then `problem` says why.
+ */
+typedef struct {
+    const char *elements; /* each begins with its name */
+    size_t size, count;
+    const ent_key_t *list;
+} ent_named_t;
+bool ent_parameter_names(ent_scenario_t *scenario, const char *path, ent_named_t *names,
+                         char problem[ENT_PROBLEM_SIZE]);
+
 /* The first step after `after` in which a `parameter` effect acts; the number of steps if none. */
 size_t ent_parameter_next_step(const ent_scenario_t *scenario, long after);
 

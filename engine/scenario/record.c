@@ -9,13 +9,10 @@
 
 /* The path of the record: relative to the file that names it, as `extends` is. */
 static ent_err_t find_file(const ent_setting_t *file, ent_scenario_t *scenario) {
-    const char *name = file->value.text;
-    bool beside = name[0] != '/' && strcmp(file->place.file, ENT_OVERRIDE_FILE) != 0;
-    char *directory = beside ? ent_path_directory(file->place.file) : ent_strdup("");
-    char *joined = directory != NULL ? ent_path_join(directory, name) : NULL;
+    bool here = strcmp(file->place.file, ENT_OVERRIDE_FILE) == 0;
+    char *joined = ent_path_beside(here ? "" : file->place.file, file->value.text);
     scenario->record.file = joined != NULL ? ent_arena_strdup(&scenario->arena, joined) : NULL;
     free(joined);
-    free(directory);
     return scenario->record.file != NULL ? ENT_OK : ENT_ERR_MEMORY;
 }
 
@@ -125,7 +122,10 @@ static void switch_chance_off(ent_scenario_t *scenario) {
 static ent_err_t load(ent_record_loader_t *loader, const ent_setting_t *root,
                       const ent_setting_t *group, const ent_variables_t *variables) {
     ent_record_t *record = &loader->scenario->record;
-    ent_filler_t filler = {.root = root, .scenario = loader->scenario, .diags = loader->diags};
+    ent_filler_t filler = {.root = root,
+                           .scenario = loader->scenario,
+                           .arena = &loader->scenario->arena,
+                           .diags = loader->diags};
     size_t errors = loader->diags->errors;
     ent_fill_scope(&filler, ENT_SCOPE_RECORD, group, record, "event_record");
     check_dates(group, record, loader->diags);

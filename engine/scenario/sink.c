@@ -2,7 +2,9 @@
 
 #include "base/number.h"
 #include "scenario/parameter.h"
+#include "scenario/sweep_uses.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,6 +69,22 @@ static void put_values(ent_sink_t *sink, const double *values, size_t count) {
     ent_sink_put(sink, " ]");
 }
 
+static void put_words(ent_sink_t *sink, char *const *words, size_t count) {
+    ent_sink_put(sink, "[");
+    for (size_t i = 0; i < count; i++) {
+        ent_sink_put(sink, i > 0 ? ", " : " ");
+        put_word(sink, words[i], true);
+    }
+    ent_sink_put(sink, " ]");
+}
+
+/* Integers beyond 32 bits need an L. */
+static void put_whole(ent_sink_t *sink, uint64_t value) {
+    char text[ENT_NUMBER_SIZE];
+    (void)snprintf(text, sizeof text, "%" PRIu64 "%s", value, value > INT32_MAX ? "L" : "");
+    ent_sink_put(sink, text);
+}
+
 void ent_sink_put_value(ent_sink_t *sink, ent_scenario_t *scenario, const ent_key_t *key,
                         void *base, bool quoted) {
     void *slot = (char *)base + key->offset;
@@ -79,6 +97,9 @@ void ent_sink_put_value(ent_sink_t *sink, ent_scenario_t *scenario, const ent_ke
     case ENT_KEY_INTEGER:
         (void)snprintf(text, sizeof text, "%d", *(int *)slot);
         ent_sink_put(sink, text);
+        break;
+    case ENT_KEY_WHOLE:
+        put_whole(sink, *(uint64_t *)slot);
         break;
     case ENT_KEY_BOOLEAN:
         ent_sink_put(sink, *(bool *)slot ? "true" : "false");
@@ -104,8 +125,12 @@ void ent_sink_put_value(ent_sink_t *sink, ent_scenario_t *scenario, const ent_ke
         put_values(sink, values, count);
         break;
     }
+    case ENT_KEY_WORDS: {
+        char *const *words = (char *const *)(void *)ent_key_elements(key, base, &count);
+        put_words(sink, words, count);
+        break;
+    }
     case ENT_KEY_MAP:
-    case ENT_KEY_WORDS:
     case ENT_KEY_LIST:
     case ENT_KEY_GROUP:
         break; /* these hold several */
@@ -125,6 +150,9 @@ bool ent_key_is_said(ent_scope_t scope, const ent_key_t *key, void *base) {
     if (key->offset == ENT_NOWHERE || (scope == ENT_SCOPE_EVENT && !is_of_timing(base, key))) {
         return false;
     }
+    if (scope >= ENT_SCENARIO_SCOPES && !ent_sweep_key_is_used(scope, key, base)) {
+        return false;
+    }
     char *slot = (char *)base + key->offset;
     size_t count = 0;
     switch (key->type) {
@@ -138,6 +166,7 @@ bool ent_key_is_said(ent_scope_t scope, const ent_key_t *key, void *base) {
     case ENT_KEY_REFER:
         return *(size_t *)(void *)slot != ent_key_no_reference(key);
     case ENT_KEY_VALUES:
+    case ENT_KEY_WORDS:
     case ENT_KEY_LIST:
         (void)ent_key_elements(key, base, &count);
         return count > 0 || (key->type == ENT_KEY_LIST && key->need == ENT_NEED_REQUIRED);

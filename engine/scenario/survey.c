@@ -39,12 +39,10 @@ static ent_keypath_t series_key(const ent_poll_t *poll) {
 
 /* The path of a series, relative to the file that wrote it, or to here if --set did. */
 static ent_err_t find_path(reading_t *reading, ent_poll_t *poll, ent_place_t place) {
-    bool here = poll->series[0] == '/' || strcmp(place.file, "--set") == 0;
-    char *directory = here ? ent_strdup("") : ent_path_directory(place.file);
-    char *path = directory != NULL ? ent_path_join(directory, poll->series) : NULL;
+    bool here = strcmp(place.file, "--set") == 0;
+    char *path = ent_path_beside(here ? "" : place.file, poll->series);
     poll->series_file = path != NULL ? ent_arena_strdup(&reading->scenario->arena, path) : NULL;
     free(path);
-    free(directory);
     return poll->series_file != NULL ? ENT_OK : ENT_ERR_MEMORY;
 }
 

@@ -10,7 +10,7 @@
 #include "scenario/scenario.h"
 
 /* As many scenarios as a comparison has; as many factors as a table of them can be read. */
-enum { ENT_SWEEP_MOST_SCENARIOS = 8, ENT_SWEEP_MOST_FACTORS = 200 };
+enum { ENT_SWEEP_MOST_SCENARIOS = 8, ENT_SWEEP_MOST_FACTORS = 200, ENT_FACTOR_MOST_VALUES = 1000 };
 
 typedef enum {
     ENT_DESIGN_FULL,   /* every combination of the factors' values */
@@ -41,7 +41,7 @@ typedef struct {
     ent_factor_apply_t apply; /* the value is set, or multiplies what the scenario says */
     ent_factor_distribution_t distribution;
     double low, high, mode, mean, sd; /* NaN where not given */
-    double *values;
+    double *values;                   /* ascending */
     size_t value_count;
     int levels; /* `full`: how many values from low to high, by equal steps in [0, 1] */
     ent_place_t place;
@@ -67,7 +67,9 @@ typedef struct {
     size_t metric_count;
     const char *path; /* of the file itself */
     ent_place_t place;
-    ent_arena_t arena; /* owns all of it */
+    ent_place_t *scenario_places, *override_places; /* [scenario], [override] */
+    ent_place_t design_place;                       /* of the group `design` */
+    ent_arena_t arena;                              /* owns all of it */
 } ent_sweep_t;
 
 /*
@@ -77,11 +79,19 @@ typedef struct {
 ENT_CHECKED ent_err_t ent_sweep_load(const char *path, ent_sweep_t *sweep, ent_diags_t *diags);
 void ent_sweep_free(ent_sweep_t *sweep); /* harmless twice, and on zeroes */
 
-/* Whether a file looks like a sweep: it has `factors`. False where it cannot be read. */
+/*
+ * Whether a file looks like a sweep: it has `factors`, `scenarios` or `design`, which no scenario
+ * has. False where it cannot be read.
+ */
 bool ent_sweep_recognise(const char *path);
 
-/* Writes it with every default filled in; reading that back gives an equal sweep, names of files
- * apart, which are written as in `scenarios` and `file` here. */
+/*
+ * The sweep as text with every default filled in; reading that back gives an equal sweep, names of
+ * files apart, which are written as in `scenarios` and `file` here. *text is the caller's to free.
+ */
+ENT_CHECKED ent_err_t ent_sweep_text(const ent_sweep_t *sweep, char **text);
+
+/* The same into a file; a lack of memory is an error of the writer. */
 void ent_sweep_write(const ent_sweep_t *sweep, ent_writer_t *writer);
 
 #endif

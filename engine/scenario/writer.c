@@ -140,14 +140,23 @@ static void put_scope(page_t *page, ent_scope_t scope, void *base) {
     close_groups(page, previous, 0);
 }
 
+static ent_err_t put_page(page_t *page, ent_scope_t scope, void *base, char **text) {
+    put_scope(page, scope, base);
+    if (page->sink.failed) {
+        free(page->sink.bytes);
+        return ENT_ERR_MEMORY;
+    }
+    *text = page->sink.bytes;
+    return ENT_OK;
+}
+
 ent_err_t ent_scenario_text(const ent_scenario_t *scenario, char **text) {
     ent_scenario_t copy = *scenario; /* the table hands out pointers to write through */
     page_t page = {.scenario = &copy};
-    put_scope(&page, ENT_SCOPE_SCENARIO, &copy);
-    if (page.sink.failed) {
-        free(page.sink.bytes);
-        return ENT_ERR_MEMORY;
-    }
-    *text = page.sink.bytes;
-    return ENT_OK;
+    return put_page(&page, ENT_SCOPE_SCENARIO, &copy, text);
+}
+
+ent_err_t ent_scope_text(ent_scope_t scope, void *base, char **text) {
+    page_t page = {.scenario = NULL};
+    return put_page(&page, scope, base, text);
 }

@@ -165,13 +165,21 @@ static void figures_are_read_strictly(void **state) {
 /* A name is a part of a file's name and of a script: nothing but what templates are called. */
 static void names_of_figures_are_those_of_templates(void **state) {
     static const char *const wrong[] = {
-        "",          "Health",
-        "../health", "a/b",
-        "a b",       "health.gp",
-        "-",         "1a",
-        "a'",        "a;b",
-        "h\\u00e9",  "a_b",
-        "a\\n",      "abcdefghijklmnopqrstuvwxyzabcdefghijklmn" /* 40: one too many */};
+        "",
+        "Health",
+        "../health",
+        "a/b",
+        "a b",
+        "health.gp",
+        "-",
+        "1a",
+        "a'",
+        "a;b",
+        "h\\u00e9",
+        "a_b",
+        "a\\n",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmn"
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmn" /* 80: one too many */};
     char figure[256], text[1024];
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
@@ -267,6 +275,24 @@ static void files_lie_within_the_folder(void **state) {
     }
 }
 
+static void parts_stand_in_names_behind_the_template(void **state) {
+    static const struct {
+        const char *name;
+        size_t length;
+        int part;
+    } rows[] = {
+        {"health", 6, 0},         {"some-more", 9, 0},      {"tornado-1", 7, 1},
+        {"morris-12-a-b", 6, 12}, {"morris-12a", 10, 0},    {"sobol-", 6, 0},
+        {"sobol--1", 8, 0},       {"sobol-12345-a", 13, 0}, {"a-b-3", 5, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        size_t length = 0;
+        assert_int_equal(ent_figure_part(rows[i].name, &length), rows[i].part);
+        assert_int_equal(length, rows[i].length);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_comes_back),
@@ -274,6 +300,7 @@ int main(void) {
         cmocka_unit_test(other_text_is_refused),
         cmocka_unit_test(figures_are_read_strictly),
         cmocka_unit_test(names_of_figures_are_those_of_templates),
+        cmocka_unit_test(parts_stand_in_names_behind_the_template),
         cmocka_unit_test(too_many_figures_are_refused),
         cmocka_unit_test(variables_are_read_strictly),
         cmocka_unit_test(numbers_may_be_written_otherwise),

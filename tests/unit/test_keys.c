@@ -1,6 +1,7 @@
 /* The key table is sound (scenario/keys.c and its tables). */
 #include "scenario/keys.h"
 #include "scenario/record_rules.h"
+#include "scenario/sweep.h"
 
 #include "support/close.h"
 
@@ -34,6 +35,8 @@ static const size_t struct_sizes[ENT_SCOPE_COUNT] = {
     [ENT_SCOPE_RECORD] = sizeof(ent_record_t),
     [ENT_SCOPE_RECORD_RULE] = sizeof(ent_rule_t),
     [ENT_SCOPE_RECORD_EFFECT] = 0, /* rules keep it as a setting */
+    [ENT_SCOPE_SWEEP] = sizeof(ent_sweep_t),
+    [ENT_SCOPE_FACTOR] = sizeof(ent_factor_t),
 };
 
 typedef void (*visit_t)(ent_scope_t scope, const ent_key_t *key);
@@ -55,8 +58,12 @@ static void must(bool holds, ent_scope_t scope, const ent_key_t *key, const char
     }
 }
 
+static bool is_integer(const ent_key_t *key) {
+    return key->type == ENT_KEY_INTEGER || key->type == ENT_KEY_WHOLE;
+}
+
 static bool is_number(const ent_key_t *key) {
-    return key->type == ENT_KEY_REAL || key->type == ENT_KEY_INTEGER || key->type == ENT_KEY_MAP ||
+    return key->type == ENT_KEY_REAL || is_integer(key) || key->type == ENT_KEY_MAP ||
            key->type == ENT_KEY_VALUES;
 }
 
@@ -120,9 +127,9 @@ static void number_has_a_range_and_fits_it(ent_scope_t scope, const ent_key_t *k
         return;
     }
     must(isfinite(key->low) && isfinite(key->high), scope, key, "its range is not finite");
-    must(key->low < key->high || key->type == ENT_KEY_INTEGER, scope, key, "has no range");
+    must(key->low < key->high || is_integer(key), scope, key, "has no range");
     must(key->low <= key->high, scope, key, "its range is empty");
-    must(key->unit[0] != '\0' || key->type == ENT_KEY_INTEGER, scope, key, "has no unit");
+    must(key->unit[0] != '\0' || is_integer(key), scope, key, "has no unit");
     if (key->need == ENT_NEED_DEFAULT && key->fallback_text == NULL) {
         must(key->fallback >= key->low && key->fallback <= key->high &&
                  !(key->above_low && key->fallback <= key->low),
@@ -136,7 +143,8 @@ static void every_number_has_a_range_that_its_default_fits(void **state) {
 }
 
 static void number_has_its_evidence(ent_scope_t scope, const ent_key_t *key) {
-    if (is_number(key) && key->type != ENT_KEY_INTEGER) { /* the one integer is a version */
+    bool of_scenarios = scope < ENT_SCENARIO_SCOPES; /* those of sweeps say what is tried */
+    if (is_number(key) && !is_integer(key) && of_scenarios) { /* the one integer is a version */
         must(key->tag != ENT_TAG_NONE, scope, key, "has no evidence tag");
         must(key->source != NULL && strlen(key->source) >= 8, scope, key, "has no source");
         must(strlen(ent_tag_name(key->tag)) > 0, scope, key, "its tag has no name");
@@ -186,6 +194,8 @@ static size_t stored_bytes(const ent_key_t *key) {
         return sizeof(int);
     case ENT_KEY_REFER:
         return sizeof(size_t);
+    case ENT_KEY_WHOLE:
+        return sizeof(uint64_t);
     case ENT_KEY_LIST:
         return key->count_offset == ENT_NOWHERE ? key->most * key->element_size : sizeof(void *);
     default: /* texts and arrays */
@@ -200,7 +210,8 @@ static void key_lies_in_its_struct(ent_scope_t scope, const ent_key_t *key) {
     }
     must(key->offset < size && stored_bytes(key) <= size - key->offset, scope, key,
          "lies outside its struct");
-    bool counted = key->type == ENT_KEY_LIST || key->type == ENT_KEY_VALUES;
+    bool counted =
+        key->type == ENT_KEY_LIST || key->type == ENT_KEY_VALUES || key->type == ENT_KEY_WORDS;
     if (counted && key->count_offset != ENT_NOWHERE) {
         must(key->count_offset <= size - sizeof(size_t), scope, key, "its count lies outside");
     }
@@ -277,7 +288,10 @@ static void what_is_needed_at_times_says_when(void **state) {
     for_every_key(if_used_says_when);
 }
 
-/* How the reference addresses them: groups of other scopes by NAME, effects by their type. */
+/*
+ * How the reference addresses them: groups of other scopes by NAME, effects by their type. The file
+ * itself has no prefix, be it a scenario or a sweep.
+ */
 static void scopes_are_addressed_as_in_the_reference(void **state) {
     (void)state;
     assert_string_equal(ent_scope_prefix(ENT_SCOPE_SCENARIO), "");
@@ -285,8 +299,9 @@ static void scopes_are_addressed_as_in_the_reference(void **state) {
     assert_string_equal(ent_scope_prefix(ENT_SCOPE_COHORT), "states.NAME.public.cohorts.NAME.");
     assert_string_equal(ent_scope_prefix(ENT_SCOPE_SEVERITY), "shocks.NAME.severity.");
     assert_string_equal(ent_scope_prefix(ENT_SCOPE_EFFECT_SHIFT), "events.NAME.effects.(shift).");
+    assert_string_equal(ent_scope_prefix(ENT_SCOPE_SWEEP), "");
     for (int scope = 0; scope < ENT_SCOPE_COUNT; scope++) {
-        for (int other = 0; other < scope; other++) {
+        for (int other = 0; other < scope && scope != ENT_SCOPE_SWEEP; other++) {
             assert_string_not_equal(ent_scope_prefix((ent_scope_t)scope),
                                     ent_scope_prefix((ent_scope_t)other));
         }

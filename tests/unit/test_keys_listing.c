@@ -260,6 +260,37 @@ static const row_t record_rule[] = {{"type", ENT_KEY_TEXT, REQUIRED, 0},
                                     {"effects", ENT_KEY_LIST, REQUIRED, 0}};
 static const row_t record_effect[] = {REAL_AT_TIMES("severity_scale")};
 
+/* "Sweep files" of the reference. */
+static const row_t sweep[] = {{"title", ENT_KEY_TEXT, DEFAULT, 0},
+                              {"question", ENT_KEY_TEXT, DEFAULT, 0},
+                              {"description", ENT_KEY_TEXT, DEFAULT, 0},
+                              {"scenarios", ENT_KEY_WORDS, REQUIRED, 0},
+                              {"set", ENT_KEY_WORDS, DEFAULT, 0},
+                              {"factors", ENT_KEY_LIST, REQUIRED, 0},
+                              {"design.method", ENT_KEY_CHOICE, REQUIRED, 0},
+                              {"design.points", ENT_KEY_INTEGER, AT_TIMES, 0},
+                              {"design.trajectories", ENT_KEY_INTEGER, AT_TIMES, 0},
+                              {"design.grid", ENT_KEY_INTEGER, DEFAULT, 4},
+                              {"design.second_order", ENT_KEY_BOOLEAN, DEFAULT, 0},
+                              {"design.file", ENT_KEY_TEXT, AT_TIMES, 0},
+                              {"members", ENT_KEY_WHOLE, DEFAULT, 1000},
+                              {"seed", ENT_KEY_WHOLE, DEFAULT, 1},
+                              REAL_OR("falls", 10),
+                              {"metrics", ENT_KEY_WORDS, DEFAULT, 0}};
+static const row_t factor[] = {{"name", ENT_KEY_TEXT, DEFAULT, 0},
+                               {"title", ENT_KEY_TEXT, DEFAULT, 0},
+                               {"path", ENT_KEY_TEXT, AT_TIMES, 0},
+                               {"paths", ENT_KEY_WORDS, AT_TIMES, 0},
+                               {"apply", ENT_KEY_CHOICE, DEFAULT, 0},
+                               {"distribution", ENT_KEY_CHOICE, DEFAULT, 0},
+                               REAL_AT_TIMES("low"),
+                               REAL_AT_TIMES("high"),
+                               REAL_AT_TIMES("mode"),
+                               REAL_AT_TIMES("mean"),
+                               REAL_AT_TIMES("sd"),
+                               {"values", ENT_KEY_VALUES, DEFAULT, 0},
+                               {"levels", ENT_KEY_INTEGER, DEFAULT, 3}};
+
 #define SCOPE(rows)                                                                                \
     { rows, sizeof(rows) / sizeof(rows)[0] }
 
@@ -291,6 +322,8 @@ static const struct {
     [ENT_SCOPE_RECORD] = SCOPE(record),
     [ENT_SCOPE_RECORD_RULE] = SCOPE(record_rule),
     [ENT_SCOPE_RECORD_EFFECT] = SCOPE(record_effect),
+    [ENT_SCOPE_SWEEP] = SCOPE(sweep),
+    [ENT_SCOPE_FACTOR] = SCOPE(factor),
 };
 
 static void assert_listed(ent_scope_t scope, const row_t *row) {

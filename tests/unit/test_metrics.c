@@ -377,6 +377,36 @@ static void metrics_are_named_after_their_entities(void **state) {
     close_life(&life);
 }
 
+/* What is dropped leaves names, scales and values of the others as they were, in their order. */
+static void metrics_can_be_dropped(void **state) {
+    life_t life;
+    bool wanted[128] = {false};
+    ent_metrics_t all;
+    (void)state;
+    open_four_years(&life);
+    assert_int_equal(ent_metrics_init(&all, &life.world.plan, ENT_FALL_POINTS), ENT_OK);
+    assert_true(all.count <= 128);
+    size_t last = all.count - 1, kept[] = {3, 4, last};
+    for (size_t i = 0; i < 3; i++) {
+        wanted[kept[i]] = true;
+    }
+    ent_metrics_keep(&life.metrics, wanted);
+    assert_int_equal(life.metrics.count, 3);
+    assert_int_equal(ent_metrics_set(&life.metrics).count, 3);
+    evaluate(&life);
+    for (size_t i = 0; i < 3; i++) {
+        assert_string_equal(life.metrics.items[i].name, all.items[kept[i]].name);
+        assert_memory_equal(&life.metrics.scales[i], &all.scales[kept[i]], sizeof all.scales[0]);
+        assert_ptr_equal(life.metrics.items[i].row, all.items[kept[i]].row);
+    }
+    assert_value(&life, "saturation", 0);
+    memset(wanted, 0, sizeof wanted);
+    ent_metrics_keep(&life.metrics, wanted);
+    assert_int_equal(life.metrics.count, 0);
+    ent_metrics_free(&all);
+    close_life(&life);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(health_is_summed_up_after_the_first_year),
@@ -394,6 +424,7 @@ int main(void) {
         cmocka_unit_test(readiness_needs_a_domain_marked_crisis),
         cmocka_unit_test(the_table_is_the_models),
         cmocka_unit_test(metrics_are_named_after_their_entities),
+        cmocka_unit_test(metrics_can_be_dropped),
     };
     return cmocka_run_group_tests_name("metrics", tests, NULL, NULL);
 }

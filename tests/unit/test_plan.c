@@ -169,6 +169,34 @@ static void segments_share_quantiles_that_do_not_change(void **state) {
     support_world_close(&world);
 }
 
+/* Where the numbers are the same, the table is another plan's, however far it was lent; and all
+ * values are those of a plan that borrows nothing. */
+static void plans_borrow_tables_that_are_the_same(void **state) {
+    support_world_t world, other;
+    ent_plan_t second, third;
+    (void)state;
+    support_world_open(&world, changes, NULL);
+    support_world_open(&other, changes, NULL);
+    other.scenario.shocks[4].severity.median += 0.1;
+    assert_int_equal(ent_plan_init_borrowing(&second, &other.scenario, &world.plan), ENT_OK);
+    other.scenario.shocks[4].severity.median += 0.1;
+    assert_int_equal(ent_plan_init_borrowing(&third, &world.scenario, &second), ENT_OK);
+    const ent_shock_params_t *own = world.plan.segments[0].shocks;
+    const ent_shock_params_t *lent = second.segments[0].shocks;
+    assert_ptr_equal(lent[0].severity, own[0].severity);
+    assert_ptr_not_equal(lent[4].severity, own[4].severity);
+    assert_true(ent_quantile_at(lent[4].severity, 0.5) > ent_quantile_at(own[4].severity, 0.5));
+    for (size_t k = 0; k < world.plan.shocks; k++) {
+        const ent_quantile_t *again = third.segments[0].shocks[k].severity;
+        assert_same(ent_quantile_at(again, 0.3), ent_quantile_at(own[k].severity, 0.3));
+        assert_true(again->lower == NULL || again == own[k].severity);
+    }
+    ent_plan_free(&third);
+    ent_plan_free(&second);
+    support_world_close(&other);
+    support_world_close(&world);
+}
+
 /* An occasion needs a counter where a probability below 1 stands, or may come to stand. */
 static void occasions_are_counted_where_a_probability_may_be_drawn(void **state) {
     support_world_t world;
@@ -284,6 +312,7 @@ int main(void) {
         cmocka_unit_test(shares_of_cohorts_drift_are_floored_and_sum_to_one),
         cmocka_unit_test(parameter_effects_divide_the_run_into_segments),
         cmocka_unit_test(segments_share_quantiles_that_do_not_change),
+        cmocka_unit_test(plans_borrow_tables_that_are_the_same),
         cmocka_unit_test(occasions_are_counted_where_a_probability_may_be_drawn),
         cmocka_unit_test(processes_have_the_hashes_of_their_names),
         cmocka_unit_test(pools_are_normalised),

@@ -1,0 +1,19 @@
+/* What a sweep was made of, kept beside its results. */
+#ifndef ENT_REPORT_SWEEP_INPUTS_H
+#define ENT_REPORT_SWEEP_INPUTS_H
+
+#include "report/output.h"
+#include "scenario/sweep.h"
+
+/* The sweep with every default, and the list of a design that has one. */
+#define ENT_SWEEP_FILE "sweep.cfg"
+#define ENT_SWEEP_LIST_FILE "list.csv"
+
+/*
+ * Writes both, the scenarios named as FOLDER/scenario.cfg ([scenario]), where their overrides are
+ * part of them; so `entente sweep` with that file makes the same points again.
+ */
+ENT_CHECKED ent_err_t ent_sweep_inputs_write(const ent_sweep_t *sweep, const char *const *folders,
+                                             ent_output_t *output);
+
+#endif
