@@ -1,6 +1,7 @@
 /* What the factors of a sweep do as text for people. */
 #include "base/memory.h"
 #include "base/number.h"
+#include "report/note.h"
 #include "report/sensitivity.h"
 
 #include <inttypes.h>
@@ -269,8 +270,8 @@ static void print_legend(const ent_sensitivity_t *sensitivity, FILE *stream) {
               "\"sobol\".\n",
               stream);
     }
-    fputs("lowest, highest: means over the points with the factor in that quarter of its range.\n"
-          "A comparison of assumptions, not a forecast.\n",
+    fputs("lowest, highest: means over the points with the factor in that quarter of its "
+          "range.\n" ENT_NOTE ".\n",
           stream);
 }
 
