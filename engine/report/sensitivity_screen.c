@@ -1,6 +1,7 @@
 /* What the factors of a sweep do as text for people. */
 #include "base/memory.h"
 #include "base/number.h"
+#include "report/note.h"
 #include "report/sensitivity.h"
 
 #include <inttypes.h>
@@ -360,7 +361,7 @@ static void print_legend(const ent_sensitivity_t *sensitivity, FILE *stream) {
                 "than inside.\n",
                 sensitivity->sweep.grid);
     }
-    fputs("A comparison of assumptions, not a forecast.\n", stream);
+    fputs(ENT_NOTE ".\n", stream);
 }
 
 void ent_sensitivity_screen(const ent_sensitivity_t *sensitivity, FILE *stream) {
