@@ -9,7 +9,7 @@ static ent_err_t write_tables(ent_job_t *job) {
 
 static ent_err_t draw(ent_job_t *job, char *note) {
     ent_comparison_t comparison = ent_job_comparison(job);
-    return ent_comparison_draw(&comparison, job->options->formats, &job->output, note);
+    return ent_comparison_draw(&comparison, job->options->shared.formats, &job->output, note);
 }
 
 static void show(const ent_job_t *job) {

@@ -30,16 +30,17 @@ typedef struct {
 /* The same scenario with random shocks and successions instead of its record. */
 static ent_err_t load_without_record(job_t *job) {
     const ent_history_options_t *options = job->options;
-    const char **overrides = ent_alloc(options->override_count + 1, sizeof *overrides);
+    const char **overrides = ent_alloc(options->shared.override_count + 1, sizeof *overrides);
     if (overrides == NULL) {
         return ENT_ERR_MEMORY;
     }
-    for (size_t i = 0; i < options->override_count; i++) {
-        overrides[i] = options->overrides[i];
+    for (size_t i = 0; i < options->shared.override_count; i++) {
+        overrides[i] = options->shared.overrides[i];
     }
-    overrides[options->override_count] = "event_record.enabled=false";
-    ent_err_t error = ent_load_scenario(options->scenarios[0], overrides,
-                                        options->override_count + 1, true, &job->scenarios[1]);
+    overrides[options->shared.override_count] = "event_record.enabled=false";
+    ent_err_t error =
+        ent_load_scenario(options->scenarios[0], overrides, options->shared.override_count + 1,
+                          true, &job->scenarios[1]);
     free(overrides);
     return error;
 }
@@ -68,8 +69,7 @@ static ent_err_t load(job_t *job) {
     const ent_history_options_t *options = job->options;
     ent_err_t error = ent_choose_isa(&job->isa);
     if (error == ENT_OK) {
-        error = ent_load_scenario(options->scenarios[0], options->overrides,
-                                  options->override_count, options->quiet, &job->scenarios[0]);
+        error = ent_load_as_asked(options->scenarios[0], &options->shared, &job->scenarios[0]);
     }
     if (error != ENT_OK) {
         return error;
@@ -80,7 +80,7 @@ static ent_err_t load(job_t *job) {
         error = load_without_record(job);
     }
     if (error == ENT_OK) {
-        error = ent_hindcast_init(&job->hindcast, &job->scenarios[0], options->seed);
+        error = ent_hindcast_init(&job->hindcast, &job->scenarios[0], options->shared.seed);
     }
     if (error == ENT_OK) {
         error = check_surveys(job);
@@ -129,7 +129,8 @@ static ent_err_t check_training(job_t *job) {
 
 static ent_err_t open_output(job_t *job) {
     const ent_scenario_t *scenario = &job->scenarios[0];
-    ent_err_t error = ent_output_open(&job->output, job->options->output, job->options->force);
+    ent_err_t error =
+        ent_output_open(&job->output, job->options->shared.output, job->options->shared.force);
     for (size_t i = 0; i < scenario->file_count && error == ENT_OK; i++) {
         error = ent_output_protect(&job->output, "", scenario->files[i]);
     }
@@ -146,14 +147,14 @@ static void show_progress(void *user, double share_done) {
 
 static ent_err_t simulate(job_t *job) {
     const ent_plan_t *plans[] = {&job->plans[0], &job->plans[1]};
-    const ent_sampled_options_t options = {.members = job->options->members,
-                                           .seed = job->options->seed,
+    const ent_sampled_options_t options = {.members = job->options->shared.members,
+                                           .seed = job->options->shared.seed,
                                            .isa = job->isa,
-                                           .threads = job->options->threads,
+                                           .threads = job->options->shared.threads,
                                            .stop = ent_interrupt_flag(),
                                            .progress = show_progress,
                                            .user = job};
-    ent_progress_start(&job->progress, job->options->quiet);
+    ent_progress_start(&job->progress, job->options->shared.quiet);
     ent_err_t error =
         ent_hindcast_run(&job->hindcast, plans, job->plan_count, job->given, &options);
     ent_progress_clear(&job->progress);
@@ -168,13 +169,13 @@ static ent_err_t write_files(job_t *job) {
 /* Results are complete without figures. */
 static ent_err_t draw(job_t *job, const ent_run_t *run) {
     char caption[ENT_CAPTION_SIZE], note[ENT_FIGURE_NOTE_SIZE];
-    if (job->options->formats == 0) {
+    if (job->options->shared.formats == 0) {
         return ENT_OK;
     }
     ent_err_t error = ent_run_caption(&run, 1, caption);
     if (error == ENT_OK) {
-        error =
-            ent_hindcast_draw(&job->hindcast, caption, job->options->formats, &job->output, note);
+        error = ent_hindcast_draw(&job->hindcast, caption, job->options->shared.formats,
+                                  &job->output, note);
         if (note[0] != '\0') {
             ent_say("no %sfigures: %s; the data are complete",
                     ent_figures_noted(&job->output) > 0 ? "more " : "", note);
@@ -201,8 +202,8 @@ static ent_err_t run_job(job_t *job, int argc, char **argv) {
     job->output.finished = true;
     const ent_run_t run = {.scenario = &job->scenarios[0],
                            .plan = &job->plans[0],
-                           .members = job->options->members,
-                           .seed = job->options->seed};
+                           .members = job->options->shared.members,
+                           .seed = job->options->shared.seed};
     const ent_run_t *runs[] = {&run};
     ent_err_t drawn = draw(job, &run);
     ent_circumstances_t circumstances = {.command = (const char *const *)argv,
@@ -215,7 +216,7 @@ static ent_err_t run_job(job_t *job, int argc, char **argv) {
     if (error == ENT_OK) {
         error = ent_manifest_write(runs, 1, &circumstances, &job->output);
     }
-    if (error == ENT_OK && !job->options->quiet) {
+    if (error == ENT_OK && !job->options->shared.quiet) {
         ent_hindcast_screen(&job->hindcast, stdout);
         ent_say("results are in %s", job->output.directory);
     }

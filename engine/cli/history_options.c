@@ -13,110 +13,43 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    OPTION_POLLS = 256,
-    OPTION_SET,
-    OPTION_THREADS,
-    OPTION_FORCE,
-    OPTION_PLOT,
-    OPTION_NO_PLOT,
-    OPTION_LIST
-};
-
-enum { MOST_THREADS = 1024 };
+enum { OPTION_POLLS = 256, OPTION_LIST };
 
 /* Rows that both commands have. */
-#define SHARED_OPTIONS                                                                             \
-    {"members", 'n', "N", 0, "Members (1000)", 1},                                                 \
-        {"seed", 's', "S", 0, "Seed of the random numbers (1)", 1},                                \
-        {"threads", OPTION_THREADS, "N", 0, "Threads (as many as the machine has)", 1},            \
-        {"set", OPTION_SET, "PATH=VALUE", 0, "Override one key; may be repeated", 2},              \
-        {"polls",                                                                                  \
-         OPTION_POLLS,                                                                             \
-         "FILE",                                                                                   \
-         0,                                                                                        \
-         "Take the polls' curves from polls.csv of an earlier hindcast",                           \
-         2},                                                                                       \
-        {"output",                                                                                 \
-         'o',                                                                                      \
-         "DIR",                                                                                    \
-         0,                                                                                        \
-         "Folder of results (of a hindcast results/hindcast-NAME; else none)",                     \
-         3},                                                                                       \
-        {"force", OPTION_FORCE, NULL, 0, "Overwrite results that are there", 3}, {                 \
-        "quiet", 'q', NULL, 0, "Say nothing but errors", 3                                         \
+#define ROWS_OF_BOTH                                                                               \
+    ENT_ROW_MEMBERS("Members (1000)"), ENT_ROW_SEED(" (1)"), ENT_ROW_FORCE,                        \
+        ENT_ROW_QUIET("errors"), ENT_ROW_THREADS, {                                                \
+        "polls", OPTION_POLLS, "FILE", 0,                                                          \
+            "Take the polls' curves from polls.csv of an earlier hindcast", ENT_GROUP_QUESTION     \
     }
 
 static const struct argp_option hindcast_table[] = {
-    SHARED_OPTIONS,
-    {"plot", OPTION_PLOT, "FORMATS", 0, "Formats of figures: svg, png, pdf, dumb (svg,png)", 3},
-    {"no-plot", OPTION_NO_PLOT, NULL, 0, "No figures", 3},
+    ROWS_OF_BOTH,
+    ENT_ROW_SET(""),
+    ENT_ROW_OUTPUT("Folder of the results (by default results/hindcast- and the name)"),
+    ENT_ROW_PLOT(ENT_FORMATS_HELP),
+    ENT_ROW_NO_PLOT,
     {0}};
 static const struct argp_option patterns_table[] = {
-    SHARED_OPTIONS,
-    {"list", OPTION_LIST, NULL, 0, "Say what each pattern is tested by, and nothing else", 2},
+    ROWS_OF_BOTH,
+    ENT_ROW_SET(", in all scenarios"),
+    ENT_ROW_OUTPUT("Folder for patterns.csv (none: only a text)"),
+    {"list", OPTION_LIST, NULL, 0, "Say what each pattern is tested by, and nothing else",
+     ENT_GROUP_QUESTION},
     {0}};
 
-static void take_scenario(struct argp_state *state, const char *text,
-                          ent_history_options_t *options) {
-    if (options->scenario_count == options->most) {
-        argp_error(state, "found a%s scenario \"%s\", expected %s",
-                   options->most == 1 ? " second" : " ninth", text,
-                   options->most == 1 ? "one" : "at most eight");
-        return;
-    }
-    options->scenarios[options->scenario_count++] = text;
-}
-
-static error_t parse_result(int key, char *text, struct argp_state *state,
-                            ent_history_options_t *options) {
+static error_t parse(int key, char *text, struct argp_state *state) {
+    ent_history_options_t *options = state->input;
     switch (key) {
-    case 'o':
-        free(options->output);
-        options->output = ent_strdup(text);
-        return options->output != NULL ? 0 : ENOMEM;
-    case OPTION_FORCE:
-        options->force = true;
-        return 0;
-    case 'q':
-        options->quiet = true;
-        return 0;
-    case OPTION_PLOT:
-        ent_take_formats(state, "plot", text, &options->formats);
-        return 0;
-    case OPTION_NO_PLOT:
-        options->formats = 0;
+    case OPTION_POLLS:
+        options->polls = text;
         return 0;
     case OPTION_LIST:
         options->list = true;
         return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-static error_t parse(int key, char *text, struct argp_state *state) {
-    ent_history_options_t *options = state->input;
-    uint64_t count = 0;
-    switch (key) {
-    case 'n':
-        ent_take_count(state, "members", text, 2, ENT_MOST_SAMPLED, &options->members);
-        return 0;
-    case 's':
-        ent_take_count(state, "seed", text, 0, UINT64_MAX, &options->seed);
-        return 0;
-    case OPTION_THREADS:
-        ent_take_count(state, "threads", text, 1, MOST_THREADS, &count);
-        options->threads = (size_t)count;
-        return 0;
-    case OPTION_SET:
-        options->overrides[options->override_count++] = text;
-        return 0;
-    case OPTION_POLLS:
-        options->polls = text;
-        return 0;
     case ARGP_KEY_ARG:
-        take_scenario(state, text, options);
+        ent_check_room(state, "scenario", text, options->scenario_count, 1, options->most);
+        options->scenarios[options->scenario_count++] = text;
         return 0;
     case ARGP_KEY_END:
         if (options->scenario_count == 0 && !options->list) {
@@ -124,7 +57,7 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         }
         return 0;
     default:
-        return parse_result(key, text, state, options);
+        return ent_shared_parse(key, text, state, &options->shared);
     }
 }
 
@@ -160,27 +93,24 @@ const struct argp ent_patterns_argp = {
 ent_err_t ent_history_options_read(ent_history_options_t *options, ent_history_command_t command,
                                    int argc, char **argv) {
     bool hindcast = command == ENT_COMMAND_HINDCAST;
-    *options = (ent_history_options_t){.members = 1000,
-                                       .seed = 1,
-                                       .most = hindcast ? 1 : ENT_MOST_TESTED,
-                                       .formats = ENT_FIGURE_SVG | ENT_FIGURE_PNG};
-    options->overrides = ent_alloc((size_t)argc, sizeof *options->overrides);
-    if (options->overrides == NULL) {
+    *options = (ent_history_options_t){.most = hindcast ? 1 : ENT_MOST_TESTED};
+    if (ent_shared_init(&options->shared, argc) != ENT_OK) {
         return ENT_ERR_MEMORY;
     }
+    options->shared.least_members = 2;
+    options->shared.most_members = ENT_MOST_SAMPLED;
     const struct argp *argp = hindcast ? &ent_hindcast_argp : &ent_patterns_argp;
     if (argp_parse(argp, argc, argv, 0, NULL, options) != 0) {
         return ENT_ERR_MEMORY;
     }
-    if (hindcast && options->output == NULL) {
-        options->output = default_output(options->scenarios[0]);
-        return options->output != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    if (hindcast && options->shared.output == NULL) {
+        options->shared.output = default_output(options->scenarios[0]);
+        return options->shared.output != NULL ? ENT_OK : ENT_ERR_MEMORY;
     }
     return ENT_OK;
 }
 
 void ent_history_options_free(ent_history_options_t *options) {
-    free(options->output);
-    free(options->overrides);
+    ent_shared_free(&options->shared);
     *options = (ent_history_options_t){0};
 }

@@ -3,7 +3,7 @@
 #ifndef ENT_CLI_HISTORY_OPTIONS_H
 #define ENT_CLI_HISTORY_OPTIONS_H
 
-#include "base/error.h"
+#include "cli/shared_options.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,14 +20,9 @@ typedef struct {
     const char *scenarios[ENT_MOST_TESTED];
     size_t scenario_count, most;
     const char *polls; /* polls.csv of an earlier hindcast, whose curves are taken; or NULL */
-    char *output; /* of a hindcast by default results/hindcast-NAME, of patterns NULL for none */
-    uint64_t members, seed;
-    size_t threads; /* 0 for the default */
-    bool force, quiet;
-    bool list;              /* patterns: say what is tested, without a scenario */
-    unsigned formats;       /* of figures */
-    const char **overrides; /* --set */
-    size_t override_count;
+    bool list;         /* patterns: say what is tested, without a scenario */
+    /* Output of a hindcast is by default results/hindcast-NAME, of patterns NULL for none. */
+    ent_shared_options_t shared;
 } ent_history_options_t;
 
 /* Reads the command line; what is wrong with it is said on stderr. Free the options either way. */

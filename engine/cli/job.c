@@ -65,7 +65,7 @@ static ent_err_t protect_inputs(ent_job_t *job) {
 /* Makes the folder of results and the files that are written while the run goes on. */
 static ent_err_t open_output(ent_job_t *job) {
     const ent_run_options_t *options = job->options;
-    ent_err_t error = ent_output_open(&job->output, options->output, options->force);
+    ent_err_t error = ent_output_open(&job->output, options->shared.output, options->shared.force);
     if (error == ENT_OK) {
         error = protect_inputs(job);
     }
@@ -141,13 +141,13 @@ static void prepare(ent_job_t *job, request_t *request) {
         request->sets[i] = ent_metrics_set(&job->sides[i].metrics);
     }
     request->options = (ent_ensemble_options_t){
-        .members = options->members,
-        .seed = options->seed,
+        .members = options->shared.members,
+        .seed = options->shared.seed,
         .deterministic = options->deterministic,
         .isa = job->isa,
         .lanes = options->lanes,
         .tile = options->tile,
-        .threads = options->threads,
+        .threads = options->shared.threads,
         .record = request->record,
         .metrics = request->sets,
         .pairings = job->count > 1 ? job->pairings : NULL,
@@ -181,7 +181,7 @@ static ent_err_t check_room(ent_job_t *job) {
 static ent_err_t simulate(ent_job_t *job) {
     request_t request;
     prepare(job, &request);
-    ent_progress_start(&job->progress, job->options->quiet);
+    ent_progress_start(&job->progress, job->options->shared.quiet);
     ent_err_t error = ent_ensemble_run(request.plans, job->count, &request.options, &job->ensemble);
     ent_progress_clear(&job->progress);
     for (size_t i = 0; i < job->count && error == ENT_OK; i++) {
@@ -210,7 +210,7 @@ static ent_err_t write_sides(ent_job_t *job) {
 static ent_err_t draw(ent_job_t *job, const ent_job_command_t *command,
                       char note[ENT_FIGURE_NOTE_SIZE]) {
     note[0] = '\0';
-    if (job->options->formats == 0) {
+    if (job->options->shared.formats == 0) {
         return ENT_OK;
     }
     size_t before = ent_figures_noted(&job->output);
@@ -229,9 +229,9 @@ ent_comparison_t ent_job_comparison(const ent_job_t *job) {
 
 /* Why report.html has not all figures, for its readers. */
 static const char *no_figures(const ent_job_t *job, const char *note) {
-    return job->options->formats == 0                      ? "not asked for (--no-plot)"
-           : (job->options->formats & ENT_FIGURE_SVG) == 0 ? "not drawn as SVG (--plot)"
-                                                           : note;
+    return job->options->shared.formats == 0                      ? "not asked for (--no-plot)"
+           : (job->options->shared.formats & ENT_FIGURE_SVG) == 0 ? "not drawn as SVG (--plot)"
+                                                                  : note;
 }
 
 /* The report comes when all else is there; without it, results are complete, too. */
@@ -245,7 +245,7 @@ static ent_err_t write_report(ent_job_t *job, const char *figure_note, int argc,
                              .words = (size_t)argc,
                              .no_figures = no_figures(job, figure_note),
                              .isa = job->isa,
-                             .threads = job->options->threads,
+                             .threads = job->options->shared.threads,
                              .stop = ent_interrupt_flag()};
     ent_err_t error = ent_page_write(&page, &job->output, note);
     if (note[0] != '\0') {
@@ -300,7 +300,7 @@ static ent_err_t do_job(ent_job_t *job, const ent_job_command_t *command, int ar
                                          .wall_seconds = ent_seconds() - begin,
                                          .started = started};
     error = write_manifest(job, &circumstances);
-    if (error == ENT_OK && !job->options->quiet) {
+    if (error == ENT_OK && !job->options->shared.quiet) {
         command->show(job);
         ent_say("results are in %s", job->output.directory);
     }

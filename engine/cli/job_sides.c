@@ -15,11 +15,11 @@
 ent_err_t ent_job_load(ent_job_t *job) {
     const ent_run_options_t *options = job->options;
     ent_err_t error = ENT_OK;
-    for (size_t i = 0; i < job->count && (error == ENT_OK || options->override_count == 0); i++) {
+    for (size_t i = 0; i < job->count && (error == ENT_OK || options->shared.override_count == 0);
+         i++) {
         ent_err_t found =
-            ent_load_scenario(options->scenarios[i], options->overrides, options->override_count,
-                              options->quiet, &job->sides[i].scenario);
-        if (found == ENT_ERR_SCENARIO && i > 0 && options->override_count > 0) {
+            ent_load_as_asked(options->scenarios[i], &options->shared, &job->sides[i].scenario);
+        if (found == ENT_ERR_SCENARIO && i > 0 && options->shared.override_count > 0) {
             ent_say("%s: it cannot be compared so", options->scenarios[i]);
         }
         error = error == ENT_OK ? found : error;
@@ -31,7 +31,7 @@ ent_err_t ent_job_load(ent_job_t *job) {
         ent_job_side_t *side = &job->sides[i];
         error = ent_plan_init(&side->plan, &side->scenario);
         if (error == ENT_OK) {
-            error = ent_metrics_init(&side->metrics, &side->plan, options->falls);
+            error = ent_metrics_init(&side->metrics, &side->plan, options->shared.falls);
         }
     }
     return error;
@@ -70,8 +70,8 @@ ent_err_t ent_job_match(ent_job_t *job) {
         compared->run = (ent_run_t){.scenario = &side->scenario,
                                     .plan = &side->plan,
                                     .metrics = &side->metrics,
-                                    .members = job->options->members,
-                                    .seed = job->options->seed,
+                                    .members = job->options->shared.members,
+                                    .seed = job->options->shared.seed,
                                     .deterministic = job->options->deterministic};
         if (i == 0) {
             continue;

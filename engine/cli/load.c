@@ -20,6 +20,12 @@ ent_err_t ent_load_scenario(const char *path, const char *const *overrides, size
     return error;
 }
 
+ent_err_t ent_load_as_asked(const char *path, const ent_shared_options_t *shared,
+                            ent_scenario_t *scenario) {
+    return ent_load_scenario(path, (const char *const *)shared->overrides, shared->override_count,
+                             shared->quiet, scenario);
+}
+
 ent_err_t ent_check_agreement(const ent_scenario_t *control, const ent_scenario_t *other) {
     ent_diags_t *diags = ent_alloc(1, sizeof *diags);
     if (diags == NULL) {

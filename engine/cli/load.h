@@ -2,6 +2,7 @@
 #ifndef ENT_CLI_LOAD_H
 #define ENT_CLI_LOAD_H
 
+#include "cli/shared_options.h"
 #include "report/curves.h"
 #include "scenario/load.h"
 
@@ -11,6 +12,10 @@
  */
 ENT_CHECKED ent_err_t ent_load_scenario(const char *path, const char *const *overrides,
                                         size_t override_count, bool quiet,
+                                        ent_scenario_t *scenario);
+
+/* The same with what shared options say: --set and --quiet. */
+ENT_CHECKED ent_err_t ent_load_as_asked(const char *path, const ent_shared_options_t *shared,
                                         ent_scenario_t *scenario);
 
 /* Reads polls' curves of an earlier hindcast (report/curves.h); prints what is wrong with the file.

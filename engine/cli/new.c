@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/library.h"
 #include "cli/load.h"
+#include "cli/shared_options.h"
 #include "cli/starter.h"
 #include "cli/talk.h"
 
@@ -38,10 +39,7 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         options->title = text;
         return 0;
     case ARGP_KEY_ARG:
-        if (options->file != NULL) {
-            argp_error(state, "found a second file \"%s\", expected one", text);
-        }
-        options->file = text;
+        ent_take_one(state, "file", text, &options->file);
         return 0;
     case ARGP_KEY_END:
         if (options->file == NULL || options->file[0] == '\0') {

@@ -57,8 +57,7 @@ static ent_err_t load(job_t *job) {
     ent_err_t error = ent_choose_isa(&job->isa);
     for (size_t i = 0; i < options->scenario_count && error == ENT_OK; i++) {
         side_t *side = &job->sides[i];
-        error = ent_load_scenario(options->scenarios[i], options->overrides,
-                                  options->override_count, options->quiet, &side->scenario);
+        error = ent_load_as_asked(options->scenarios[i], &options->shared, &side->scenario);
         if (error == ENT_OK) {
             declare_curves(side);
         }
@@ -80,10 +79,10 @@ static ent_err_t read_polls(job_t *job) {
 /* Refuses a folder before any work. */
 static ent_err_t open_output(job_t *job) {
     const ent_history_options_t *options = job->options;
-    if (options->output == NULL) {
+    if (options->shared.output == NULL) {
         return ENT_OK;
     }
-    ent_err_t error = ent_output_open(&job->output, options->output, options->force);
+    ent_err_t error = ent_output_open(&job->output, options->shared.output, options->shared.force);
     for (size_t i = 0; i < options->scenario_count; i++) {
         for (size_t k = 0; k < job->sides[i].scenario.file_count && error == ENT_OK; k++) {
             error = ent_output_protect(&job->output, "", job->sides[i].scenario.files[k]);
@@ -103,10 +102,10 @@ static void show_progress(void *user, double share_done) {
 
 static ent_err_t test_side(job_t *job, size_t index) {
     side_t *side = &job->sides[index];
-    const ent_trials_options_t options = {.members = job->options->members,
-                                          .seed = job->options->seed,
+    const ent_trials_options_t options = {.members = job->options->shared.members,
+                                          .seed = job->options->shared.seed,
                                           .isa = job->isa,
-                                          .threads = job->options->threads,
+                                          .threads = job->options->shared.threads,
                                           .stop = ent_interrupt_flag(),
                                           .progress = show_progress,
                                           .user = job};
@@ -131,7 +130,7 @@ static ent_err_t test_side(job_t *job, size_t index) {
 
 static ent_err_t test(job_t *job) {
     ent_err_t error = ENT_OK;
-    ent_progress_start(&job->progress, job->options->quiet);
+    ent_progress_start(&job->progress, job->options->shared.quiet);
     for (job->at = 0; job->at < job->options->scenario_count && error == ENT_OK; job->at++) {
         error = test_side(job, job->at);
     }
@@ -142,8 +141,8 @@ static ent_err_t test(job_t *job) {
 static ent_pattern_report_t report_of(const job_t *job) {
     return (ent_pattern_report_t){.tested = job->tested,
                                   .count = job->options->scenario_count,
-                                  .members = job->options->members,
-                                  .seed = job->options->seed,
+                                  .members = job->options->shared.members,
+                                  .seed = job->options->shared.seed,
                                   .polls = job->options->polls};
 }
 
@@ -151,7 +150,7 @@ static ent_err_t write_files(job_t *job) {
     const char *name = "patterns.csv";
     ent_pattern_report_t report = report_of(job);
     ent_writer_t writer;
-    if (job->options->output == NULL) {
+    if (job->options->shared.output == NULL) {
         return ENT_OK;
     }
     ent_err_t error = ent_output_begin(&job->output, name, &writer);
@@ -166,7 +165,7 @@ static ent_err_t write_files(job_t *job) {
         job->output.finished = true;
         error = ent_output_remove_stale(&job->output);
     }
-    if (error == ENT_OK && !job->options->quiet) {
+    if (error == ENT_OK && !job->options->shared.quiet) {
         ent_say("results are in %s", job->output.directory);
     }
     return error;

@@ -2,6 +2,7 @@
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/shared_options.h"
 #include "cli/talk.h"
 #include "report/drawing.h"
 #include "report/results.h"
@@ -20,23 +21,24 @@ static const double column_scale = 0.6;
 
 typedef struct {
     const char *directory, *only;
-    unsigned formats;
     enum { SIZE_FULL, SIZE_COLUMN, SIZE_POINTS } size;
     int width, height; /* of SIZE_POINTS */
-    bool force, quiet;
+    ent_shared_options_t shared;
 } plot_options_t;
 
-enum { OPTION_ONLY = 0x100, OPTION_FORMAT, OPTION_SIZE, OPTION_FORCE };
+enum { OPTION_ONLY = 256, OPTION_FORMAT, OPTION_SIZE };
 
 static const struct argp_option option_table[] = {
-    {"only", OPTION_ONLY, "NAMES", 0, "Figures to draw, with commas (all that the folder has)", 1},
-    {"format", OPTION_FORMAT, "FORMATS", 0, "Formats: svg, png, pdf, dumb (svg,png)", 1},
+    {"only", OPTION_ONLY, "NAMES", 0, "Figures to draw, with commas (all that the folder has)",
+     ENT_GROUP_QUESTION},
+    {"format", OPTION_FORMAT, "FORMATS", 0, ENT_FORMATS_HELP, ENT_GROUP_QUESTION},
     {"size", OPTION_SIZE, "SIZE", 0,
      "column (3.5 inches of print), full, or WIDTHxHEIGHT in points; what does not fit into the "
      "height makes a figure higher (full)",
-     1},
-    {"force", OPTION_FORCE, NULL, 0, "Draw although files are not those of the run", 2},
-    {"quiet", 'q', NULL, 0, "Say nothing but errors", 2},
+     ENT_GROUP_QUESTION},
+    {"force", ENT_OPTION_FORCE, NULL, 0, "Draw although files are not those of the run",
+     ENT_GROUP_RESULTS},
+    ENT_ROW_QUIET("errors"),
     {0}};
 
 static bool read_points(const char *text, plot_options_t *options) {
@@ -62,17 +64,6 @@ static void take_size(struct argp_state *state, const char *text, plot_options_t
     }
 }
 
-static void take_directory(struct argp_state *state, char *text, plot_options_t *options) {
-    size_t length = strlen(text);
-    if (options->directory != NULL) {
-        argp_error(state, "found a second folder \"%s\", expected one", text);
-    }
-    while (length > 1 && text[length - 1] == '/') {
-        text[--length] = '\0';
-    }
-    options->directory = text;
-}
-
 static error_t parse(int key, char *text, struct argp_state *state) {
     plot_options_t *options = state->input;
     switch (key) {
@@ -80,25 +71,19 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         options->only = text;
         return 0;
     case OPTION_FORMAT:
-        ent_take_formats(state, "format", text, &options->formats);
+        ent_take_formats(state, "format", text, &options->shared.formats);
         return 0;
     case OPTION_SIZE:
         take_size(state, text, options);
         return 0;
-    case OPTION_FORCE:
-        options->force = true;
-        return 0;
-    case 'q':
-        options->quiet = true;
-        return 0;
     case ARGP_KEY_ARG:
-        take_directory(state, text, options);
+        ent_take_folder(state, text, &options->directory);
         return 0;
     case ARGP_KEY_NO_ARGS:
         argp_error(state, "no folder, expected one of results, such as results/base");
         return 0;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return ent_shared_parse(key, text, state, &options->shared);
     }
 }
 
@@ -172,7 +157,7 @@ static void set_size(const plot_options_t *options, ent_figure_row_t *row) {
 
 static ent_err_t choose(const plot_options_t *options, const ent_figure_file_t *figures,
                         choice_t *choice) {
-    bool any = (options->formats & ~(unsigned)ENT_FIGURE_DUMB) != 0;
+    bool any = (options->shared.formats & ~(unsigned)ENT_FIGURE_DUMB) != 0;
     if (options->only != NULL && !are_known(options->only, figures)) {
         return ENT_ERR_USAGE;
     }
@@ -250,7 +235,7 @@ static ent_err_t draw(const plot_options_t *options, const choice_t *choice, ent
                                     .asked_height =
                                         options->size == SIZE_POINTS ? options->height : 0,
                                     .scale = options->size == SIZE_COLUMN ? column_scale : 1};
-    ent_err_t error = ent_draw_list(&list, options->formats, output, note);
+    ent_err_t error = ent_draw_list(&list, options->shared.formats, output, note);
     size_t drawn = ent_figures_noted(output);
     if (note[0] != '\0') {
         ent_say("no %sfigures: %s", drawn > 0 ? "more " : "", note);
@@ -261,7 +246,7 @@ static ent_err_t draw(const plot_options_t *options, const choice_t *choice, ent
             ent_results_update(results, (const char *const *)argv, (size_t)argc, output);
         error = error == ENT_OK ? updated : error;
     }
-    if (error == ENT_OK && drawn > 0 && !options->quiet) {
+    if (error == ENT_OK && drawn > 0 && !options->shared.quiet) {
         ent_say("%zu figure%s in %s/plots", drawn, drawn == 1 ? " is" : "s are", output->directory);
     }
     return error;
@@ -283,7 +268,7 @@ static ent_err_t plot(const plot_options_t *options, ent_results_t *results, ent
     }
     error = choose(options, &results->figures, &choice);
     if (error == ENT_OK) {
-        error = check_files(results, options->force);
+        error = check_files(results, options->shared.force);
     }
     if (error == ENT_OK) {
         error = ent_output_open(output, options->directory, true);
@@ -304,12 +289,14 @@ const struct argp ent_plot_argp = {
 
 int ent_command_plot(int argc, char **argv) {
     char program[] = "entente plot"; /* for usage messages, and in the manifest */
-    plot_options_t options = {.formats = ENT_FIGURE_SVG | ENT_FIGURE_PNG};
+    plot_options_t options = {.directory = NULL};
     ent_results_t results = {.directory = NULL};
     ent_output_t output = {.directory = NULL};
     argv[0] = program;
-    ent_err_t error =
-        argp_parse(&ent_plot_argp, argc, argv, 0, NULL, &options) == 0 ? ENT_OK : ENT_ERR_MEMORY;
+    ent_err_t error = ent_shared_init(&options.shared, argc);
+    if (error == ENT_OK && argp_parse(&ent_plot_argp, argc, argv, 0, NULL, &options) != 0) {
+        error = ENT_ERR_MEMORY;
+    }
     if (error == ENT_OK) {
         error = plot(&options, &results, &output, argc, argv);
         bool said = error == ENT_ERR_IO && output.culprit == NULL;
@@ -319,6 +306,7 @@ int ent_command_plot(int argc, char **argv) {
     }
     ent_output_close(&output);
     ent_results_free(&results);
+    ent_shared_free(&options.shared);
     if (*ent_interrupt_flag() != 0 && error != ENT_OK) {
         return 128 + (int)*ent_interrupt_flag();
     }

@@ -6,7 +6,7 @@
 
 static ent_err_t draw(ent_job_t *job, char *note) {
     return ent_figures_draw(&job->compared[0].run, job->options->with_history,
-                            job->options->formats, &job->output, note);
+                            job->options->shared.formats, &job->output, note);
 }
 
 /* What --with-history asks for need not be there. */

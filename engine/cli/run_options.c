@@ -1,13 +1,11 @@
 #include "cli/run_options.h"
 
-#include "analysis/metrics.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/folders.h"
 #include "cli/talk.h"
 #include "ensemble/ensemble.h"
-#include "report/figures.h"
 #include "report/note.h"
 
 #include <argp.h>
@@ -18,107 +16,66 @@
 #include <string.h>
 
 enum {
-    OPTION_SET = 256,
-    OPTION_DETERMINISTIC,
-    OPTION_FORCE,
-    OPTION_PLOT,
-    OPTION_NO_PLOT,
+    OPTION_DETERMINISTIC = 256,
     OPTION_NO_REPORT,
     OPTION_RECORD,
-    OPTION_FALLS,
     OPTION_PATHS,
     OPTION_WITH_HISTORY,
     OPTION_MEMBERS_FILE,
     OPTION_BLOCK,
-    OPTION_TILE,
-    OPTION_THREADS
+    OPTION_TILE
 };
 
-/* Far more than any machine has; each thread takes memory of its own. */
-enum { MOST_THREADS = 1024 };
-
 /* Options that a run of one scenario and a comparison of several share. */
-#define SHARED_OPTIONS                                                                               \
-    {"members", 'n', "N", 0, "How many futures to run (1000)", 1},                                   \
-        {"seed", 's', "S", 0, "Seed of the random numbers (1)", 1},                                  \
-        {"set",                                                                                      \
-         OPTION_SET,                                                                                 \
-         "PATH=VALUE",                                                                               \
-         0,                                                                                          \
-         "Override one key, e.g. states.KOR.stance.weights.leader=0.8; may be repeated",             \
-         1},                                                                                         \
-        {"output", 'o', "DIR", 0, "Folder of the results (by default results/ and the name)", 2},    \
-        {"force", OPTION_FORCE, NULL, 0, "Overwrite results that are there", 2},                     \
-        {"plot", OPTION_PLOT, "FORMATS", 0, "svg,png (the default), pdf, or dumb for the terminal",  \
-         2},                                                                                         \
-        {"no-plot", OPTION_NO_PLOT, NULL, 0, "No figures", 2},                                       \
-        {"no-report", OPTION_NO_REPORT, NULL, 0, "No report.html", 2},                               \
-        {"record",                                                                                   \
-         OPTION_RECORD,                                                                              \
-         "PATTERN",                                                                                  \
-         0,                                                                                          \
-         "Record only variables like PATTERN, e.g. 'domain.*'; may be repeated",                     \
-         2},                                                                                         \
-        {"members-file", OPTION_MEMBERS_FILE, NULL, 0, "Write members.csv, the metrics of each", 2}, \
-        {"falls", OPTION_FALLS, "POINTS", 0, "How deep a fall of health must be to count (10)", 2},  \
-        {"quiet", 'q', NULL, 0, "Say nothing but errors", 3},                                        \
-        {"threads",                                                                                  \
-         OPTION_THREADS,                                                                             \
-         "N",                                                                                        \
-         0,                                                                                          \
-         "Threads to work with (as many as the machine has; changes no result)",                     \
-         4},                                                                                         \
-        {"block",                                                                                    \
-         OPTION_BLOCK,                                                                               \
-         "LANES",                                                                                    \
-         0,                                                                                          \
-         "Members computed together, 8 to 64 (changes no result)",                                   \
-         4},                                                                                         \
-    {                                                                                                \
-        "tile", OPTION_TILE, "MEMBERS", 0,                                                           \
-            "Members gathered together, at most (changes no result)", 4                              \
+#define ROWS_OF_BOTH                                                                               \
+    ENT_ROW_MEMBERS("How many futures to run (1000)"), ENT_ROW_SEED(" (1)"), ENT_ROW_FALLS,        \
+        ENT_ROW_OUTPUT("Folder of the results (by default results/ and the name)"), ENT_ROW_FORCE, \
+        ENT_ROW_PLOT(ENT_FORMATS_HELP), ENT_ROW_NO_PLOT,                                           \
+        {"no-report", OPTION_NO_REPORT, NULL, 0, "No report.html", ENT_GROUP_RESULTS},             \
+        {"record",                                                                                 \
+         OPTION_RECORD,                                                                            \
+         "PATTERN",                                                                                \
+         0,                                                                                        \
+         "Record only variables like PATTERN, e.g. 'domain.*'; may be repeated",                   \
+         ENT_GROUP_RESULTS},                                                                       \
+        {"members-file",   OPTION_MEMBERS_FILE, NULL, 0, "Write members.csv, the metrics of each", \
+         ENT_GROUP_RESULTS},                                                                       \
+        ENT_ROW_QUIET("errors"), ENT_ROW_THREADS,                                                  \
+        {"block",                                                                                  \
+         OPTION_BLOCK,                                                                             \
+         "LANES",                                                                                  \
+         0,                                                                                        \
+         "Members computed together, 8 to 64 (changes no result)",                                 \
+         ENT_GROUP_SPEED},                                                                         \
+    {                                                                                              \
+        "tile", OPTION_TILE, "MEMBERS", 0,                                                         \
+            "Members gathered together, at most (changes no result)", ENT_GROUP_SPEED              \
     }
 
 static const struct argp_option run_table[] = {
-    SHARED_OPTIONS,
-    {"deterministic", OPTION_DETERMINISTIC, NULL, 0, "One run without chance", 1},
-    {"paths", OPTION_PATHS, "K", 0, "Write the health of the first K members to paths.csv (5)", 2},
+    ROWS_OF_BOTH,
+    ENT_ROW_SET(""),
+    {"deterministic", OPTION_DETERMINISTIC, NULL, 0, "One run without chance", ENT_GROUP_SAMPLE},
+    {"paths", OPTION_PATHS, "K", 0, "Write the health of the first K members to paths.csv (5)",
+     ENT_GROUP_RESULTS},
     {"with-history", OPTION_WITH_HISTORY, NULL, 0,
-     "Survey waves before the start, in the figure of polls", 2},
+     "Survey waves before the start, in the figure of polls", ENT_GROUP_RESULTS},
     {0}};
 
-static const struct argp_option compare_table[] = {SHARED_OPTIONS, {0}};
+static const struct argp_option compare_table[] = {
+    ROWS_OF_BOTH, ENT_ROW_SET(", in all scenarios"), {0}};
 
-static error_t parse_shown(int key, char *text, struct argp_state *state,
-                           ent_run_options_t *options) {
+static error_t parse_own(int key, char *text, struct argp_state *state,
+                         ent_run_options_t *options) {
     switch (key) {
-    case OPTION_PLOT:
-        ent_take_formats(state, "plot", text, &options->formats);
-        return 0;
-    case OPTION_NO_PLOT:
-        options->formats = 0;
+    case OPTION_DETERMINISTIC:
+        options->deterministic = true;
         return 0;
     case OPTION_NO_REPORT:
         options->no_report = true;
         return 0;
     case OPTION_WITH_HISTORY:
         options->with_history = true;
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-static error_t parse_result(int key, char *text, struct argp_state *state,
-                            ent_run_options_t *options) {
-    uint64_t count = 0;
-    switch (key) {
-    case 'o':
-        free(options->output);
-        options->output = ent_strdup(text);
-        return options->output != NULL ? 0 : ENOMEM;
-    case OPTION_FORCE:
-        options->force = true;
         return 0;
     case OPTION_RECORD:
         options->patterns[options->pattern_count++] = text;
@@ -127,28 +84,16 @@ static error_t parse_result(int key, char *text, struct argp_state *state,
         options->members_file = true;
         return 0;
     case OPTION_PATHS:
-        ent_take_count(state, "paths", text, 0, 1000, &count);
-        options->paths = (size_t)count;
-        return 0;
-    case OPTION_FALLS:
-        if (!ent_read_positive(text, &options->falls) || options->falls > 100) {
-            argp_error(state, "--falls: found \"%s\", expected points above 0, at most 100", text);
-        }
+        ent_take_size(state, "paths", text, 0, 1000, &options->paths);
         return 0;
     case OPTION_BLOCK:
-        ent_take_count(state, "block", text, ENT_LANE_MULTIPLE, ENT_MOST_LANES, &count);
-        options->lanes = (size_t)count;
+        ent_take_size(state, "block", text, ENT_LANE_MULTIPLE, ENT_MOST_LANES, &options->lanes);
         return 0;
     case OPTION_TILE:
-        ent_take_count(state, "tile", text, 1, 1 << 20, &count);
-        options->tile = (size_t)count;
-        return 0;
-    case OPTION_THREADS:
-        ent_take_count(state, "threads", text, 1, MOST_THREADS, &count);
-        options->threads = (size_t)count;
+        ent_take_size(state, "tile", text, 1, 1 << 20, &options->tile);
         return 0;
     default:
-        return parse_shown(key, text, state, options);
+        return ent_shared_parse(key, text, state, &options->shared);
     }
 }
 
@@ -157,7 +102,8 @@ static void check_end(struct argp_state *state, const ent_run_options_t *options
         argp_error(state, "no scenario, expected a file such as scenarios/japan-rok/base.cfg");
     } else if (options->scenario_count < options->least) {
         argp_error(state, "found one scenario, expected a control and others to hold against it");
-    } else if (options->deterministic && options->members_given && options->members != 1) {
+    } else if (options->deterministic && options->shared.members_given &&
+               options->shared.members != 1) {
         argp_error(state, "--deterministic runs one member, expected no other --members");
     }
 }
@@ -165,35 +111,16 @@ static void check_end(struct argp_state *state, const ent_run_options_t *options
 static error_t parse(int key, char *text, struct argp_state *state) {
     ent_run_options_t *options = state->input;
     switch (key) {
-    case 'n':
-        ent_take_count(state, "members", text, 1, ENT_MOST_MEMBERS, &options->members);
-        options->members_given = true;
-        return 0;
-    case 's':
-        ent_take_count(state, "seed", text, 0, UINT64_MAX, &options->seed);
-        return 0;
-    case 'q':
-        options->quiet = true;
-        return 0;
-    case OPTION_SET:
-        options->overrides[options->override_count++] = text;
-        return 0;
-    case OPTION_DETERMINISTIC:
-        options->deterministic = true;
-        return 0;
     case ARGP_KEY_ARG:
-        if (options->scenario_count == options->most) {
-            argp_error(state, "found a%s scenario \"%s\", expected %s",
-                       options->most == 1 ? " second" : " ninth", text,
-                       options->most == 1 ? "one" : "at most eight");
-        }
+        ent_check_room(state, "scenario", text, options->scenario_count, options->least,
+                       options->most);
         options->scenarios[options->scenario_count++] = text;
         return 0;
     case ARGP_KEY_END:
         check_end(state, options);
         return 0;
     default:
-        return parse_result(key, text, state, options);
+        return parse_own(key, text, state, options);
     }
 }
 
@@ -235,16 +162,12 @@ const struct argp ent_compare_argp = {
 ent_err_t ent_run_options_read(ent_run_options_t *options, ent_run_command_t command, int argc,
                                char **argv) {
     bool compare = command == ENT_COMMAND_COMPARE;
-    *options = (ent_run_options_t){.members = 1000,
-                                   .seed = 1,
-                                   .paths = compare ? 0 : 5,
-                                   .falls = ENT_FALL_POINTS,
-                                   .formats = ENT_FIGURE_SVG | ENT_FIGURE_PNG,
+    *options = (ent_run_options_t){.paths = compare ? 0 : 5,
                                    .least = compare ? 2 : 1,
                                    .most = compare ? ENT_MOST_COMPARED : 1};
-    options->overrides = ent_alloc((size_t)argc, sizeof *options->overrides);
+    ent_err_t error = ent_shared_init(&options->shared, argc);
     options->patterns = ent_alloc((size_t)argc, sizeof *options->patterns);
-    if (options->overrides == NULL || options->patterns == NULL) {
+    if (error != ENT_OK || options->patterns == NULL) {
         return ENT_ERR_MEMORY;
     }
     if (argp_parse(compare ? &ent_compare_argp : &ent_run_argp, argc, argv, 0, NULL, options) !=
@@ -252,17 +175,16 @@ ent_err_t ent_run_options_read(ent_run_options_t *options, ent_run_command_t com
         return ENT_ERR_MEMORY;
     }
     if (options->deterministic) {
-        options->members = 1;
+        options->shared.members = 1;
     }
-    if (options->output == NULL) {
-        options->output = default_output(options);
+    if (options->shared.output == NULL) {
+        options->shared.output = default_output(options);
     }
-    return options->output != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    return options->shared.output != NULL ? ENT_OK : ENT_ERR_MEMORY;
 }
 
 void ent_run_options_free(ent_run_options_t *options) {
-    free(options->output);
-    free(options->overrides);
+    ent_shared_free(&options->shared);
     free(options->patterns);
     *options = (ent_run_options_t){0};
 }

@@ -2,7 +2,7 @@
 #ifndef ENT_CLI_RUN_OPTIONS_H
 #define ENT_CLI_RUN_OPTIONS_H
 
-#include "base/error.h"
+#include "cli/shared_options.h"
 #include "scenario/variable.h"
 
 #include <stdbool.h>
@@ -16,17 +16,13 @@ typedef enum { ENT_COMMAND_RUN, ENT_COMMAND_COMPARE } ent_run_command_t;
 typedef struct {
     const char *scenarios[ENT_MOST_COMPARED];
     size_t scenario_count, least, most; /* how many of them the command takes */
-    char *output;                       /* by default results/ and the scenarios' file names */
-    uint64_t members, seed;
-    bool members_given, deterministic, force, quiet, members_file;
-    size_t lanes, tile, threads; /* 0 for the defaults */
-    size_t paths;                /* members whose health is written to paths.csv */
-    double falls;                /* points that a fall of health must be deep */
-    bool with_history;           /* survey waves before the start, in figures */
-    bool no_report;
-    unsigned formats;                   /* of figures: a sum of ent_figure_format_t */
-    const char **overrides, **patterns; /* --set, --record */
-    size_t override_count, pattern_count;
+    ent_shared_options_t shared;        /* output by default results/ and their file names */
+    bool deterministic, members_file, no_report;
+    bool with_history;     /* survey waves before the start, in figures */
+    size_t lanes, tile;    /* 0 for the defaults */
+    size_t paths;          /* members whose health is written to paths.csv */
+    const char **patterns; /* --record */
+    size_t pattern_count;
 } ent_run_options_t;
 
 /* Reads the command line; what is wrong with it is said on stderr. Free the options either way. */

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/shared_options.h"
 #include "cli/talk.h"
 #include "report/note.h"
 
@@ -18,10 +19,8 @@ enum { LEAST_RESAMPLES = 100, MOST_RESAMPLES = 100000 };
 typedef struct {
     ent_sensitivity_options_t asked;
     const char **patterns;
-    char *folder; /* of the sweep */
-    char *output; /* by default its folder `sensitivity` */
-    unsigned formats;
-    bool force, quiet;
+    const char *folder;          /* of the sweep */
+    ent_shared_options_t shared; /* output by default its folder `sensitivity` */
 } options_t;
 
 typedef struct {
@@ -40,26 +39,27 @@ enum {
     OPTION_OF,
     OPTION_LEVEL,
     OPTION_RESAMPLES,
-    OPTION_SEED,
-    OPTION_FORCE,
-    OPTION_PLOT,
-    OPTION_NO_PLOT
+    OPTION_SEED
 };
 
 static const struct argp_option option_table[] = {
     {"metric", OPTION_METRIC, "PATTERN", 0,
-     "Only metrics like PATTERN, e.g. 'health_*'; may be repeated (all of the sweep)", 1},
-    {"scenario", OPTION_SCENARIO, "NAME", 0, "Only this scenario (all but the control)", 1},
+     "Only metrics like PATTERN, e.g. 'health_*'; may be repeated (all of the sweep)",
+     ENT_GROUP_QUESTION},
+    {"scenario", OPTION_SCENARIO, "NAME", 0, "Only this scenario (all but the control)",
+     ENT_GROUP_QUESTION},
     {"of", OPTION_OF, "WHAT", 0,
-     "difference, from the control, or value (difference, where there are two scenarios)", 1},
-    {"level", OPTION_LEVEL, "SHARE", 0, "Level of intervals (0.95)", 2},
-    {"resamples", OPTION_RESAMPLES, "N", 0, "Resamples of the bootstrap (1000)", 2},
-    {"seed", OPTION_SEED, "S", 0, "Seed of the bootstrap (1)", 2},
-    {"output", 'o', "OUT", 0, "Folder of the results (by default DIR/sensitivity)", 3},
-    {"force", OPTION_FORCE, NULL, 0, "Overwrite results that are there", 3},
-    {"plot", OPTION_PLOT, "FORMATS", 0, "svg,png (the default) or pdf", 3},
-    {"no-plot", OPTION_NO_PLOT, NULL, 0, "No figures", 3},
-    {"quiet", 'q', NULL, 0, "Say nothing but errors", 4},
+     "difference, from the control, or value (difference, where there are two scenarios)",
+     ENT_GROUP_QUESTION},
+    {"level", OPTION_LEVEL, "SHARE", 0, "Level of intervals (0.95)", ENT_GROUP_SAMPLE},
+    {"resamples", OPTION_RESAMPLES, "N", 0, "Resamples of the bootstrap (1000)", ENT_GROUP_SAMPLE},
+    {"seed", OPTION_SEED, "S", 0, "Seed of the bootstrap (1)", ENT_GROUP_SAMPLE},
+    {"output", 'o', "OUT", 0, "Folder of the results (by default DIR/sensitivity)",
+     ENT_GROUP_RESULTS},
+    ENT_ROW_FORCE,
+    ENT_ROW_PLOT("Formats of figures: svg, png, pdf (svg,png)"),
+    ENT_ROW_NO_PLOT,
+    ENT_ROW_QUIET("errors"),
     {0}};
 
 static void take_level(struct argp_state *state, const char *text, options_t *options) {
@@ -80,56 +80,15 @@ static void take_of(struct argp_state *state, const char *text, options_t *optio
 }
 
 /* The table on the screen is what figures in characters would be. */
-static void take_formats(struct argp_state *state, const char *text, options_t *options) {
-    ent_take_formats(state, "plot", text, &options->formats);
-    if ((options->formats & (unsigned)ENT_FIGURE_DUMB) != 0) {
+static error_t take_formats(char *text, struct argp_state *state, options_t *options) {
+    error_t error = ent_shared_parse(ENT_OPTION_PLOT, text, state, &options->shared);
+    if ((options->shared.formats & (unsigned)ENT_FIGURE_DUMB) != 0) {
         argp_error(state, "--plot: found \"%s\", expected svg, png or pdf, with commas", text);
     }
+    return error;
 }
 
-static void take_folder(struct argp_state *state, char *text, options_t *options) {
-    size_t length = strlen(text);
-    if (options->folder != NULL) {
-        argp_error(state, "found a second folder \"%s\", expected one", text);
-    }
-    while (length > 1 && text[length - 1] == '/') {
-        text[--length] = '\0';
-    }
-    options->folder = text;
-}
-
-static error_t parse_result(int key, char *text, struct argp_state *state, options_t *options) {
-    switch (key) {
-    case 'o':
-        free(options->output);
-        options->output = ent_strdup(text);
-        return options->output != NULL ? 0 : ENOMEM;
-    case OPTION_FORCE:
-        options->force = true;
-        return 0;
-    case OPTION_PLOT:
-        take_formats(state, text, options);
-        return 0;
-    case OPTION_NO_PLOT:
-        options->formats = 0;
-        return 0;
-    case 'q':
-        options->quiet = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        take_folder(state, text, options);
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "no folder, expected one of a sweep, such as results/sweep");
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-static error_t parse(int key, char *text, struct argp_state *state) {
-    options_t *options = state->input;
-    uint64_t count = 0;
+static error_t parse_own(int key, char *text, struct argp_state *state, options_t *options) {
     switch (key) {
     case OPTION_METRIC:
         options->patterns[options->asked.pattern_count++] = text;
@@ -144,14 +103,29 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         take_level(state, text, options);
         return 0;
     case OPTION_RESAMPLES:
-        ent_take_count(state, "resamples", text, LEAST_RESAMPLES, MOST_RESAMPLES, &count);
-        options->asked.resamples = (size_t)count;
+        ent_take_size(state, "resamples", text, LEAST_RESAMPLES, MOST_RESAMPLES,
+                      &options->asked.resamples);
         return 0;
-    case OPTION_SEED:
-        ent_take_count(state, "seed", text, 0, UINT64_MAX, &options->asked.seed);
+    case OPTION_SEED: /* which has no letter here: it is not the sweep's */
+        return ent_shared_parse('s', text, state, &options->shared);
+    case ENT_OPTION_PLOT:
+        return take_formats(text, state, options);
+    default:
+        return ent_shared_parse(key, text, state, &options->shared);
+    }
+}
+
+static error_t parse(int key, char *text, struct argp_state *state) {
+    options_t *options = state->input;
+    switch (key) {
+    case ARGP_KEY_ARG:
+        ent_take_folder(state, text, &options->folder);
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_error(state, "no folder, expected one of a sweep, such as results/sweep");
         return 0;
     default:
-        return parse_result(key, text, state, options);
+        return parse_own(key, text, state, options);
     }
 }
 
@@ -165,20 +139,21 @@ const struct argp ent_sensitivity_argp = {
 };
 
 static ent_err_t read_options(options_t *options, int argc, char **argv) {
-    *options = (options_t){.asked = {.level = 0.95, .resamples = 1000, .seed = 1},
-                           .formats = ENT_FIGURE_SVG | ENT_FIGURE_PNG};
+    *options = (options_t){.asked = {.level = 0.95, .resamples = 1000}};
+    ent_err_t error = ent_shared_init(&options->shared, argc);
     options->patterns = ent_alloc((size_t)argc, sizeof *options->patterns);
     options->asked.patterns = options->patterns;
-    if (options->patterns == NULL ||
+    if (error != ENT_OK || options->patterns == NULL ||
         argp_parse(&ent_sensitivity_argp, argc, argv, 0, NULL, options) != 0) {
         return ENT_ERR_MEMORY;
     }
     options->asked.folder = options->folder;
+    options->asked.seed = options->shared.seed;
     options->asked.stop = ent_interrupt_flag();
-    if (options->output == NULL) {
-        options->output = ent_path_join(options->folder, "sensitivity");
+    if (options->shared.output == NULL) {
+        options->shared.output = ent_path_join(options->folder, "sensitivity");
     }
-    return options->output != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    return options->shared.output != NULL ? ENT_OK : ENT_ERR_MEMORY;
 }
 
 /* ---- The work ---------------------------------------------------------------------------------
@@ -197,11 +172,11 @@ static ent_err_t read_sweep(job_t *job) {
     job->options->asked.progress = show_progress;
     job->options->asked.user = &job->progress;
     ent_err_t error = ent_sensitivity_open(&job->sensitivity, &job->options->asked, diags);
-    if (!job->options->quiet || error != ENT_OK) {
+    if (!job->options->shared.quiet || error != ENT_OK) {
         ent_diags_print(diags, stderr);
     }
     free(diags);
-    if (error == ENT_OK && !job->options->quiet &&
+    if (error == ENT_OK && !job->options->shared.quiet &&
         strcmp(job->sensitivity.names->version, ENT_VERSION) != 0) {
         ent_say("%s: was made by version %.40s, and is read by %s", job->options->folder,
                 job->sensitivity.names->version, ENT_VERSION);
@@ -213,7 +188,8 @@ static ent_err_t read_sweep(job_t *job) {
 static ent_err_t open_output(job_t *job) {
     static const char *const names[] = {"sweep.cfg", "sweep.db"};
     const ent_sweep_t *sweep = &job->sensitivity.sweep;
-    ent_err_t error = ent_output_open(&job->output, job->options->output, job->options->force);
+    ent_err_t error =
+        ent_output_open(&job->output, job->options->shared.output, job->options->shared.force);
     for (size_t i = 0; i < sizeof names / sizeof names[0] && error == ENT_OK; i++) {
         char *path = ent_path_join(job->options->folder, names[i]);
         error = path != NULL ? ent_output_protect(&job->output, "", path) : ENT_ERR_MEMORY;
@@ -226,7 +202,7 @@ static ent_err_t open_output(job_t *job) {
 }
 
 static ent_err_t compute(job_t *job) {
-    ent_progress_start(&job->progress, job->options->quiet);
+    ent_progress_start(&job->progress, job->options->shared.quiet);
     ent_err_t error = ent_sensitivity_compute(&job->sensitivity);
     ent_progress_clear(&job->progress);
     return error;
@@ -242,16 +218,16 @@ static ent_err_t write_files(job_t *job) {
 static ent_err_t draw(job_t *job) {
     char note[ENT_FIGURE_NOTE_SIZE];
     size_t left_out = 0;
-    if (job->options->formats == 0) {
+    if (job->options->shared.formats == 0) {
         return ENT_OK;
     }
-    ent_err_t error = ent_sensitivity_draw(&job->sensitivity, job->options->formats, &job->output,
-                                           note, &left_out);
+    ent_err_t error = ent_sensitivity_draw(&job->sensitivity, job->options->shared.formats,
+                                           &job->output, note, &left_out);
     if (note[0] != '\0') {
         ent_say("no %sfigures: %s; the data are complete",
                 ent_figures_noted(&job->output) > 0 ? "more " : "", note);
     }
-    if (left_out > 0 && !job->options->quiet) {
+    if (left_out > 0 && !job->options->shared.quiet) {
         ent_say("figures are of %d outcomes; --metric and --scenario choose among the other %zu",
                 ENT_INFLUENCES_SHOWN, left_out);
     }
@@ -263,7 +239,7 @@ static ent_err_t finish(job_t *job, const ent_circumstances_t *circumstances) {
     if (error == ENT_OK) {
         error = ent_sensitivity_manifest(&job->sensitivity, circumstances, &job->output);
     }
-    if (error == ENT_OK && !job->options->quiet) {
+    if (error == ENT_OK && !job->options->shared.quiet) {
         ent_sensitivity_screen(&job->sensitivity, stdout);
         ent_say("results are in %s", job->output.directory);
     }
@@ -310,7 +286,7 @@ int ent_command_sensitivity(int argc, char **argv) {
     }
     ent_output_close(&job.output);
     ent_sensitivity_free(&job.sensitivity);
-    free(options.output);
+    ent_shared_free(&options.shared);
     free(options.patterns);
     if (*ent_interrupt_flag() != 0 && error != ENT_OK) {
         return 128 + (int)*ent_interrupt_flag();

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/shared_options.h"
 #include "cli/talk.h"
 #include "report/tables.h"
 #include "scenario/fill.h"
@@ -16,20 +17,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    OPTION_RESOLVED = 256,
-    OPTION_KEYS,
-    OPTION_SWEEP_KEYS,
-    OPTION_VARIABLES,
-    OPTION_METRICS,
-    OPTION_SET
-};
+enum { OPTION_RESOLVED = 256, OPTION_KEYS, OPTION_SWEEP_KEYS, OPTION_VARIABLES, OPTION_METRICS };
 
 typedef struct {
     const char *file;
     int what; /* one of the options above, or 0 for an overview */
-    const char **overrides;
-    size_t override_count;
+    ent_shared_options_t shared;
 } show_options_t;
 
 static const struct argp_option option_table[] = {
@@ -39,7 +32,7 @@ static const struct argp_option option_table[] = {
      0},
     {"variables", OPTION_VARIABLES, NULL, 0, "What is recorded of the scenario", 0},
     {"metrics", OPTION_METRICS, NULL, 0, "What is computed of each member", 0},
-    {"set", OPTION_SET, "PATH=VALUE", 0, "Override one key; may be repeated", 0},
+    ENT_ROW_SET(""),
     {0}};
 
 static error_t parse(int key, char *text, struct argp_state *state) {
@@ -56,14 +49,8 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         }
         options->what = key;
         return 0;
-    case OPTION_SET:
-        options->overrides[options->override_count++] = text;
-        return 0;
     case ARGP_KEY_ARG:
-        if (options->file != NULL) {
-            argp_error(state, "found a second scenario \"%s\", expected one", text);
-        }
-        options->file = text;
+        ent_take_one(state, "scenario", text, &options->file);
         return 0;
     case ARGP_KEY_END:
         if (options->file == NULL && options->what != OPTION_KEYS &&
@@ -72,7 +59,7 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         }
         return 0;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return ent_shared_parse(key, text, state, &options->shared);
     }
 }
 
@@ -259,8 +246,7 @@ static ent_err_t show(const show_options_t *options, ent_scenario_t *scenario) {
 
 static ent_err_t show_file(const show_options_t *options) {
     ent_scenario_t scenario = {0};
-    ent_err_t error = ent_load_scenario(options->file, options->overrides, options->override_count,
-                                        false, &scenario);
+    ent_err_t error = ent_load_as_asked(options->file, &options->shared, &scenario);
     if (error == ENT_OK) {
         error = show(options, &scenario);
     }
@@ -275,8 +261,8 @@ const struct argp ent_show_argp = {
 int ent_command_show(int argc, char **argv) {
     char program[] = "entente show";
     argv[0] = program;
-    show_options_t options = {.overrides = ent_alloc((size_t)argc, sizeof *options.overrides)};
-    ent_err_t error = options.overrides != NULL ? ENT_OK : ENT_ERR_MEMORY;
+    show_options_t options = {.file = NULL};
+    ent_err_t error = ent_shared_init(&options.shared, argc);
     if (error == ENT_OK && argp_parse(&ent_show_argp, argc, argv, 0, NULL, &options) != 0) {
         error = ENT_ERR_MEMORY;
     }
@@ -292,6 +278,6 @@ int ent_command_show(int argc, char **argv) {
     if (error == ENT_ERR_MEMORY) {
         ent_say("%s", ent_err_text(error));
     }
-    free(options.overrides);
+    ent_shared_free(&options.shared);
     return ent_err_exit_status(error);
 }

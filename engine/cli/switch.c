@@ -26,15 +26,16 @@ typedef struct {
 /* "results/switch-base-vs-institutionalised" */
 static ent_err_t name_output(command_t *command) {
     char *const *labels = command->labels;
-    if (command->options.output != NULL) {
+    if (command->options.shared.output != NULL) {
         return ENT_OK;
     }
     size_t size = strlen(labels[0]) + strlen(labels[1]) + sizeof "results/switch--vs-";
-    command->options.output = ent_alloc(size, 1);
-    if (command->options.output == NULL) {
+    command->options.shared.output = ent_alloc(size, 1);
+    if (command->options.shared.output == NULL) {
         return ENT_ERR_MEMORY;
     }
-    (void)snprintf(command->options.output, size, "results/switch-%s-vs-%s", labels[0], labels[1]);
+    (void)snprintf(command->options.shared.output, size, "results/switch-%s-vs-%s", labels[0],
+                   labels[1]);
     return ENT_OK;
 }
 
@@ -50,8 +51,8 @@ static ent_err_t load(command_t *command) {
     }
     for (size_t s = 0; s < ENT_SWITCH_SIDES; s++) {
         command->runs[s] = (ent_run_t){.scenario = &command->job.sides[s].scenario,
-                                       .members = options->members,
-                                       .seed = options->seed};
+                                       .members = options->shared.members,
+                                       .seed = options->shared.seed};
         command->run_list[s] = &command->runs[s];
     }
     return error == ENT_OK ? name_output(command) : error;
@@ -59,8 +60,8 @@ static ent_err_t load(command_t *command) {
 
 /* Refuses a folder before any work. */
 static ent_err_t open_output(command_t *command) {
-    ent_err_t error =
-        ent_output_open(&command->output, command->options.output, command->options.force);
+    ent_err_t error = ent_output_open(&command->output, command->options.shared.output,
+                                      command->options.shared.force);
     for (size_t s = 0; s < ENT_SWITCH_SIDES; s++) {
         const ent_scenario_t *scenario = &command->job.sides[s].scenario;
         for (size_t i = 0; i < scenario->file_count && error == ENT_OK; i++) {
@@ -99,10 +100,11 @@ static ent_err_t write_files(command_t *command) {
 static ent_err_t draw(command_t *command) {
     char note[ENT_FIGURE_NOTE_SIZE];
     ent_switch_t result = result_of(command);
-    if (command->options.formats == 0) {
+    if (command->options.shared.formats == 0) {
         return ENT_OK;
     }
-    ent_err_t error = ent_switch_draw(&result, command->options.formats, &command->output, note);
+    ent_err_t error =
+        ent_switch_draw(&result, command->options.shared.formats, &command->output, note);
     if (note[0] != '\0') {
         ent_say("no figure: %s; the data are complete", note);
     }
@@ -141,7 +143,7 @@ static ent_err_t do_command(command_t *command, int argc, char **argv) {
         error = ent_manifest_write(command->run_list, ENT_SWITCH_SIDES, &circumstances,
                                    &command->output);
     }
-    if (error == ENT_OK && !command->options.quiet) {
+    if (error == ENT_OK && !command->options.shared.quiet) {
         show(command);
     }
     return error == ENT_OK ? drawn : error;

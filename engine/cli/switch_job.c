@@ -19,11 +19,11 @@
 static ent_err_t describe(ent_switch_job_t *job) {
     const ent_switch_options_t *options = job->options;
     const ent_place_t place = {"--factor", 1};
-    job->override_places = ent_alloc(options->override_count, sizeof *job->override_places);
+    job->override_places = ent_alloc(options->shared.override_count, sizeof *job->override_places);
     if (job->override_places == NULL) {
         return ENT_ERR_MEMORY;
     }
-    for (size_t i = 0; i < options->override_count; i++) {
+    for (size_t i = 0; i < options->shared.override_count; i++) {
         job->override_places[i] = (ent_place_t){"--set", (int)i + 1};
     }
     for (size_t s = 0; s < ENT_SWITCH_SIDES; s++) {
@@ -44,13 +44,13 @@ static ent_err_t describe(ent_switch_job_t *job) {
                                  .place = place};
     job->sweep = (ent_sweep_t){.scenarios = job->scenarios,
                                .scenario_count = ENT_SWITCH_SIDES,
-                               .overrides = options->overrides,
-                               .override_count = options->override_count,
+                               .overrides = options->shared.overrides,
+                               .override_count = options->shared.override_count,
                                .factors = &job->factor,
                                .factor_count = 1,
-                               .members = options->members,
-                               .seed = options->seed,
-                               .falls = options->falls,
+                               .members = options->shared.members,
+                               .seed = options->shared.seed,
+                               .falls = options->shared.falls,
                                .path = "--factor",
                                .place = place,
                                .scenario_places = job->places,
@@ -64,8 +64,7 @@ static ent_err_t check_scenarios(const ent_switch_job_t *job) {
     ent_scenario_t *sides = ent_alloc(ENT_SWITCH_SIDES, sizeof *sides);
     ent_err_t error = sides != NULL ? ENT_OK : ENT_ERR_MEMORY;
     for (size_t s = 0; s < ENT_SWITCH_SIDES && error == ENT_OK; s++) {
-        error = ent_load_scenario(options->scenarios[s], (const char *const *)options->overrides,
-                                  options->override_count, options->quiet, &sides[s]);
+        error = ent_load_as_asked(options->scenarios[s], &options->shared, &sides[s]);
     }
     if (error == ENT_OK) {
         error = ent_check_agreement(&sides[0], &sides[1]);
@@ -160,9 +159,9 @@ static ent_err_t choose_metric(ent_switch_job_t *job, ent_isa_t isa) {
         error = ask(job, options->metric);
     }
     if (error == ENT_OK) {
-        job->question.members = options->members;
-        job->question.seed = options->seed;
-        job->question.falls = options->falls;
+        job->question.members = options->shared.members;
+        job->question.seed = options->shared.seed;
+        job->question.falls = options->shared.falls;
         job->question.isa = isa;
         job->metric.row = find_row(options->metric);
         (void)snprintf(job->metric.name, sizeof job->metric.name, "%s", options->metric);
@@ -174,7 +173,8 @@ static ent_err_t choose_metric(ent_switch_job_t *job, ent_isa_t isa) {
  */
 
 static ent_err_t init_points(ent_switch_job_t *job) {
-    const ent_queue_t queue = {.count = job->options->points, .threads = job->options->threads};
+    const ent_queue_t queue = {.count = job->options->points,
+                               .threads = job->options->shared.threads};
     size_t threads = ent_queue_threads(&queue);
     ent_err_t error = ENT_OK;
     job->points = ent_alloc(threads, sizeof *job->points);
@@ -248,7 +248,7 @@ static ent_err_t take_value(void *user, size_t thread, uint64_t piece) {
 static ent_err_t evaluate(void *user, ent_crossing_point_t *points, size_t count) {
     ent_switch_job_t *job = user;
     const ent_queue_t queue = {.count = count,
-                               .threads = job->options->threads,
+                               .threads = job->options->shared.threads,
                                .stop = ent_interrupt_flag(),
                                .work = run_value,
                                .done = take_value,
@@ -266,7 +266,7 @@ ent_err_t ent_switch_job_search(ent_switch_job_t *job, ent_crossings_t *crossing
                                            .z = ent_crossing_z(options->level),
                                            .evaluate = evaluate,
                                            .user = job};
-    ent_progress_start(&job->progress, options->quiet);
+    ent_progress_start(&job->progress, options->shared.quiet);
     ent_err_t error = ent_crossings_find(&search, crossings);
     ent_progress_clear(&job->progress);
     if (job->failed) {

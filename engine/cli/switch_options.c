@@ -9,54 +9,33 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum {
-    OPTION_FACTOR = 256,
-    OPTION_LOW,
-    OPTION_HIGH,
-    OPTION_METRIC,
-    OPTION_POINTS,
-    OPTION_LEVEL,
-    OPTION_SET,
-    OPTION_FALLS,
-    OPTION_THREADS,
-    OPTION_FORCE,
-    OPTION_PLOT,
-    OPTION_NO_PLOT
-};
-
-enum { MOST_THREADS = 1024, LEAST_MEMBERS = 2 };
+enum { OPTION_FACTOR = 256, OPTION_LOW, OPTION_HIGH, OPTION_METRIC, OPTION_POINTS, OPTION_LEVEL };
 
 static const struct argp_option option_table[] = {
     {"factor", OPTION_FACTOR, "PATH", 0,
      "The number to vary, as for --set; \"*\" stands for every element, as in "
      "institutions.*.level; may be repeated: all have the same value",
-     1},
-    {"low", OPTION_LOW, "X", 0, "The lowest value to try", 1},
-    {"high", OPTION_HIGH, "Y", 0, "The highest value to try", 1},
+     ENT_GROUP_QUESTION},
+    {"low", OPTION_LOW, "X", 0, "The lowest value to try", ENT_GROUP_QUESTION},
+    {"high", OPTION_HIGH, "Y", 0, "The highest value to try", ENT_GROUP_QUESTION},
     {"metric", OPTION_METRIC, "METRIC", 0,
-     "Of whose mean difference the sign is watched, e.g. legitimacy_gap.KOR (health_mean)", 1},
-    {"points", OPTION_POINTS, "N", 0, "Values of the scan, both ends included (17)", 1},
-    {"members", 'n', "N", 0, "How many futures to run at each value (1000)", 2},
-    {"seed", 's', "S", 0, "Seed of the random numbers (1)", 2},
-    {"set", OPTION_SET, "PATH=VALUE", 0, "Override one key, in both scenarios; may be repeated", 2},
-    {"level", OPTION_LEVEL, "P", 0, "Confidence of the band and of intervals (0.95)", 2},
-    {"falls", OPTION_FALLS, "POINTS", 0, "How deep a fall of health must be to count (10)", 2},
-    {"output", 'o', "DIR", 0, "Folder of results (by default results/switch- and the names)", 3},
-    {"force", OPTION_FORCE, NULL, 0, "Overwrite results that are there", 3},
-    {"plot", OPTION_PLOT, "FORMATS", 0, "Formats of the figure: svg, png, pdf, dumb (svg,png)", 3},
-    {"no-plot", OPTION_NO_PLOT, NULL, 0, "No figure", 3},
-    {"quiet", 'q', NULL, 0, "Say nothing but errors", 3},
-    {"threads", OPTION_THREADS, "N", 0,
-     "Threads to work with (as many as the machine has; changes no result)", 4},
+     "Of whose mean difference the sign is watched, e.g. legitimacy_gap.KOR (health_mean)",
+     ENT_GROUP_QUESTION},
+    {"points", OPTION_POINTS, "N", 0, "Values of the scan, both ends included (17)",
+     ENT_GROUP_QUESTION},
+    ENT_ROW_MEMBERS("How many futures to run at each value (1000)"),
+    ENT_ROW_SEED(" (1)"),
+    ENT_ROW_SET(", in both scenarios"),
+    {"level", OPTION_LEVEL, "P", 0, "Confidence of the band and of intervals (0.95)",
+     ENT_GROUP_SAMPLE},
+    ENT_ROW_FALLS,
+    ENT_ROW_OUTPUT("Folder of the results (by default results/switch- and the names)"),
+    ENT_ROW_FORCE,
+    ENT_ROW_PLOT(ENT_FORMATS_HELP),
+    ENT_ROW_NO_PLOT,
+    ENT_ROW_QUIET("errors"),
+    ENT_ROW_THREADS,
     {0}};
-
-static void take_scenario(struct argp_state *state, char *text, ent_switch_options_t *options) {
-    if (options->scenario_count == ENT_SWITCH_SIDES) {
-        argp_error(state, "found a third scenario \"%s\", expected two", text);
-        return;
-    }
-    options->scenarios[options->scenario_count++] = text;
-}
 
 static void take_number(struct argp_state *state, const char *name, const char *text,
                         double *value) {
@@ -64,62 +43,6 @@ static void take_number(struct argp_state *state, const char *name, const char *
     *value = strtod(text, &end);
     if (end == text || *end != '\0' || !isfinite(*value)) {
         argp_error(state, "--%s: found \"%s\", expected a number", name, text);
-    }
-}
-
-static error_t parse_result(int key, char *text, struct argp_state *state,
-                            ent_switch_options_t *options) {
-    uint64_t count = 0;
-    switch (key) {
-    case 'o':
-        free(options->output);
-        options->output = ent_strdup(text);
-        return options->output != NULL ? 0 : ENOMEM;
-    case OPTION_FORCE:
-        options->force = true;
-        return 0;
-    case OPTION_PLOT:
-        ent_take_formats(state, "plot", text, &options->formats);
-        return 0;
-    case OPTION_NO_PLOT:
-        options->formats = 0;
-        return 0;
-    case 'q':
-        options->quiet = true;
-        return 0;
-    case OPTION_THREADS:
-        ent_take_count(state, "threads", text, 1, MOST_THREADS, &count);
-        options->threads = (size_t)count;
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-static error_t parse_sample(int key, char *text, struct argp_state *state,
-                            ent_switch_options_t *options) {
-    switch (key) {
-    case 'n':
-        ent_take_count(state, "members", text, LEAST_MEMBERS, ENT_MOST_MEMBERS, &options->members);
-        return 0;
-    case 's':
-        ent_take_count(state, "seed", text, 0, UINT64_MAX, &options->seed);
-        return 0;
-    case OPTION_SET:
-        options->overrides[options->override_count++] = text;
-        return 0;
-    case OPTION_LEVEL:
-        if (!ent_read_positive(text, &options->level) || options->level >= 1) {
-            argp_error(state, "--level: found \"%s\", expected a number above 0 and below 1", text);
-        }
-        return 0;
-    case OPTION_FALLS:
-        if (!ent_read_positive(text, &options->falls) || options->falls > 100) {
-            argp_error(state, "--falls: found \"%s\", expected points above 0, at most 100", text);
-        }
-        return 0;
-    default:
-        return parse_result(key, text, state, options);
     }
 }
 
@@ -149,9 +72,8 @@ static void check_options(struct argp_state *state, const ent_switch_options_t *
     }
 }
 
-static error_t parse(int key, char *text, struct argp_state *state) {
-    ent_switch_options_t *options = state->input;
-    uint64_t count = 0;
+static error_t parse_own(int key, char *text, struct argp_state *state,
+                         ent_switch_options_t *options) {
     switch (key) {
     case OPTION_FACTOR:
         options->paths[options->path_count++] = text;
@@ -168,18 +90,32 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         options->metric = text;
         return 0;
     case OPTION_POINTS:
-        ent_take_count(state, "points", text, ENT_CROSSING_LEAST_POINTS, ENT_CROSSING_MOST_POINTS,
-                       &count);
-        options->points = (size_t)count;
+        ent_take_size(state, "points", text, ENT_CROSSING_LEAST_POINTS, ENT_CROSSING_MOST_POINTS,
+                      &options->points);
         return 0;
+    case OPTION_LEVEL:
+        if (!ent_read_positive(text, &options->level) || options->level >= 1) {
+            argp_error(state, "--level: found \"%s\", expected a number above 0 and below 1", text);
+        }
+        return 0;
+    default:
+        return ent_shared_parse(key, text, state, &options->shared);
+    }
+}
+
+static error_t parse(int key, char *text, struct argp_state *state) {
+    ent_switch_options_t *options = state->input;
+    switch (key) {
     case ARGP_KEY_ARG:
-        take_scenario(state, text, options);
+        ent_check_room(state, "scenario", text, options->scenario_count, ENT_SWITCH_SIDES,
+                       ENT_SWITCH_SIDES);
+        options->scenarios[options->scenario_count++] = text;
         return 0;
     case ARGP_KEY_END:
         check_options(state, options);
         return 0;
     default:
-        return parse_sample(key, text, state, options);
+        return parse_own(key, text, state, options);
     }
 }
 
@@ -194,25 +130,19 @@ const struct argp ent_switch_argp = {
         "all values. " ENT_NOTE "."};
 
 ent_err_t ent_switch_options_read(ent_switch_options_t *options, int argc, char **argv) {
-    *options = (ent_switch_options_t){.members = 1000,
-                                      .seed = 1,
-                                      .points = 17,
-                                      .level = 0.95,
-                                      .metric = "health_mean",
-                                      .falls = ENT_FALL_POINTS,
-                                      .formats = ENT_FIGURE_SVG | ENT_FIGURE_PNG};
-    options->overrides = ent_alloc((size_t)argc, sizeof *options->overrides);
+    *options = (ent_switch_options_t){.points = 17, .level = 0.95, .metric = "health_mean"};
+    ent_err_t error = ent_shared_init(&options->shared, argc);
     options->paths = ent_alloc((size_t)argc, sizeof *options->paths);
-    if (options->overrides == NULL || options->paths == NULL) {
+    if (error != ENT_OK || options->paths == NULL) {
         return ENT_ERR_MEMORY;
     }
+    options->shared.least_members = 2; /* one has no standard error */
     return argp_parse(&ent_switch_argp, argc, argv, 0, NULL, options) == 0 ? ENT_OK
                                                                            : ENT_ERR_MEMORY;
 }
 
 void ent_switch_options_free(ent_switch_options_t *options) {
-    free(options->output);
-    free(options->overrides);
+    ent_shared_free(&options->shared);
     free(options->paths);
-    *options = (ent_switch_options_t){.output = NULL};
+    *options = (ent_switch_options_t){.paths = NULL};
 }

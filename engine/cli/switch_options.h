@@ -2,7 +2,7 @@
 #ifndef ENT_CLI_SWITCH_OPTIONS_H
 #define ENT_CLI_SWITCH_OPTIONS_H
 
-#include "base/error.h"
+#include "cli/shared_options.h"
 #include "report/switch.h"
 
 #include <stdbool.h>
@@ -17,14 +17,7 @@ typedef struct {
     double low, high, level;
     size_t points;
     const char *metric;
-    char *output; /* NULL: results/switch- and the scenarios' names */
-    bool force, quiet;
-    unsigned formats; /* of the figure: a sum of ent_figure_format_t */
-    uint64_t members, seed;
-    size_t threads;   /* 0 for the default */
-    double falls;     /* points that a fall of health must be deep */
-    char **overrides; /* --set */
-    size_t override_count;
+    ent_shared_options_t shared; /* output NULL: results/switch- and the scenarios' names */
 } ent_switch_options_t;
 
 /* Reads the command line; what is wrong with it is said on stderr. Free the options either way. */

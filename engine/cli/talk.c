@@ -70,6 +70,13 @@ void ent_take_count(struct argp_state *state, const char *option, const char *te
     }
 }
 
+void ent_take_size(struct argp_state *state, const char *option, const char *text, uint64_t least,
+                   uint64_t most, size_t *value) {
+    uint64_t count = 0;
+    ent_take_count(state, option, text, least, most, &count);
+    *value = (size_t)count;
+}
+
 void ent_take_formats(struct argp_state *state, const char *option, const char *text,
                       unsigned *formats) {
     static const char *const names[] = {"svg", "png", "pdf", "dumb"};

@@ -26,6 +26,8 @@ bool ent_read_count(const char *text, uint64_t least, uint64_t most, uint64_t *v
 /* The same for an option of a command line, where anything else ends the program with 64. */
 void ent_take_count(struct argp_state *state, const char *option, const char *text, uint64_t least,
                     uint64_t most, uint64_t *value);
+void ent_take_size(struct argp_state *state, const char *option, const char *text, uint64_t least,
+                   uint64_t most, size_t *value);
 
 /* Reads the formats of figures that an option names: a sum of ent_figure_format_t. */
 void ent_take_formats(struct argp_state *state, const char *option, const char *text,

@@ -33,8 +33,7 @@ static ent_err_t load(job_t *job) {
     const ent_trace_options_t *options = job->options;
     ent_err_t error = ent_choose_isa(&job->isa);
     for (size_t k = 0; k < options->scenario_count && error == ENT_OK; k++) {
-        error = ent_load_scenario(options->scenarios[k], options->overrides,
-                                  options->override_count, options->quiet, &job->scenarios[k]);
+        error = ent_load_as_asked(options->scenarios[k], &options->shared, &job->scenarios[k]);
     }
     if (error == ENT_OK && options->scenario_count > 1) {
         error = ent_check_agreement(&job->scenarios[0], &job->scenarios[1]);
@@ -85,10 +84,10 @@ static ent_err_t check_code(job_t *job) {
 /* Refuses a folder before any work. */
 static ent_err_t open_output(job_t *job) {
     const ent_trace_options_t *options = job->options;
-    if (options->output == NULL) {
+    if (options->shared.output == NULL) {
         return ENT_OK;
     }
-    ent_err_t error = ent_output_open(&job->output, options->output, options->force);
+    ent_err_t error = ent_output_open(&job->output, options->shared.output, options->shared.force);
     for (size_t k = 0; k < options->scenario_count; k++) {
         for (size_t i = 0; i < job->scenarios[k].file_count && error == ENT_OK; i++) {
             error = ent_output_protect(&job->output, "", job->scenarios[k].files[i]);
@@ -109,19 +108,19 @@ static ent_err_t choose_member(job_t *job) {
     if (!options->typical && !options->worst) {
         return ENT_OK;
     }
-    ent_ensemble_options_t ensemble = {.members = options->members,
-                                       .seed = options->seed,
+    ent_ensemble_options_t ensemble = {.members = options->shared.members,
+                                       .seed = options->shared.seed,
                                        .isa = job->isa,
                                        .stop = ent_interrupt_flag(),
                                        .progress = show_progress,
                                        .user = job};
-    ent_progress_start(&job->progress, options->quiet);
+    ent_progress_start(&job->progress, options->shared.quiet);
     ent_err_t error =
         ent_pick_member(&job->plans[0], options->typical ? ENT_PICK_TYPICAL : ENT_PICK_WORST,
                         &ensemble, &job->member);
     ent_progress_clear(&job->progress);
     (void)snprintf(job->chosen, sizeof job->chosen, "the %s of %" PRIu64,
-                   options->typical ? "typical" : "worst", options->members);
+                   options->typical ? "typical" : "worst", options->shared.members);
     return error;
 }
 
@@ -129,11 +128,11 @@ static ent_err_t tell(job_t *job) {
     const ent_trace_options_t *options = job->options;
     const ent_scenario_t *scenarios[] = {&job->scenarios[0], &job->scenarios[1]};
     ent_code_t code;
-    ent_err_t error = ent_code_of(scenarios, options->scenario_count, options->seed,
+    ent_err_t error = ent_code_of(scenarios, options->scenario_count, options->shared.seed,
                                   options->deterministic, job->member, &code);
     for (size_t k = 0; k < options->scenario_count && error == ENT_OK; k++) {
-        error = ent_story_tell(&job->plans[k], options->seed, job->member, options->deterministic,
-                               job->isa, &job->stories[k]);
+        error = ent_story_tell(&job->plans[k], options->shared.seed, job->member,
+                               options->deterministic, job->isa, &job->stories[k]);
     }
     if (error == ENT_OK && options->scenario_count > 1) {
         error =
@@ -144,7 +143,7 @@ static ent_err_t tell(job_t *job) {
                                    .count = options->scenario_count,
                                    .parting = &job->parting,
                                    .member = job->member,
-                                   .seed = options->seed,
+                                   .seed = options->shared.seed,
                                    .deterministic = options->deterministic,
                                    .chosen = job->chosen[0] != '\0' ? job->chosen : NULL,
                                    .code = ent_code_format(&code, job->code)};
@@ -164,7 +163,7 @@ static ent_err_t write_table(job_t *job, const char *name,
 }
 
 static ent_err_t write_files(job_t *job) {
-    if (job->options->output == NULL) {
+    if (job->options->shared.output == NULL) {
         return ENT_OK;
     }
     ent_err_t error = write_table(job, "story.csv", ent_trace_story_table);
@@ -178,7 +177,7 @@ static ent_err_t write_files(job_t *job) {
         job->output.finished = true;
         error = ent_output_remove_stale(&job->output);
     }
-    if (error == ENT_OK && !job->options->quiet) {
+    if (error == ENT_OK && !job->options->shared.quiet) {
         ent_say("results are in %s", job->output.directory);
     }
     return error;

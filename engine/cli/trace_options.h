@@ -2,7 +2,7 @@
 #ifndef ENT_CLI_TRACE_OPTIONS_H
 #define ENT_CLI_TRACE_OPTIONS_H
 
-#include "base/error.h"
+#include "cli/shared_options.h"
 #include "report/code.h"
 
 #include <stdbool.h>
@@ -13,14 +13,11 @@ enum { ENT_TRACED_SCENARIOS = 2 };
 typedef struct {
     const char *scenarios[ENT_TRACED_SCENARIOS];
     size_t scenario_count;
-    const char *output; /* NULL: only a text on stdout */
-    uint64_t seed, member, members;
-    bool seed_given, member_given, members_given;
-    bool typical, worst, deterministic, force, quiet;
+    uint64_t member;
+    bool member_given, typical, worst, deterministic;
     bool coded; /* then seed, member and deterministic are the code's */
     ent_code_t code;
-    const char **overrides; /* --set */
-    size_t override_count;
+    ent_shared_options_t shared; /* output NULL: only a text on stdout */
 } ent_trace_options_t;
 
 /* Reads the command line; what is wrong with it is said on stderr. Free the options either way. */
