@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double strained_below = 45, ruptured_below = 25; /* points of health */
 
@@ -295,6 +296,16 @@ static const ent_metric_row_t rows[] = {
 const ent_metric_row_t *ent_metric_rows(size_t *count) {
     *count = sizeof rows / sizeof rows[0];
     return rows;
+}
+
+const ent_metric_row_t *ent_metric_row(const char *name) {
+    size_t length = strcspn(name, ".");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (strlen(rows[i].name) == length && strncmp(rows[i].name, name, length) == 0) {
+            return &rows[i];
+        }
+    }
+    return NULL;
 }
 
 static size_t entities(const ent_plan_t *plan, ent_variable_per_t per) {

@@ -23,6 +23,9 @@ typedef struct {
 
 const ent_metric_row_t *ent_metric_rows(size_t *count);
 
+/* The row of a metric's name, such as "transition_cost.KOR"; NULL if the table has none. */
+const ent_metric_row_t *ent_metric_row(const char *name);
+
 enum { ENT_METRIC_NAME_SIZE = 96 };
 
 /* One metric of a scenario: "health_mean", "transition_cost.KOR", "meetings_held.2+2". */

@@ -106,17 +106,6 @@ static ent_err_t load(ent_switch_job_t *job) {
 /* ---- The metric --------------------------------------------------------------------------------
  */
 
-static const ent_metric_row_t *find_row(const char *name) {
-    size_t count = 0, length = strcspn(name, ".");
-    const ent_metric_row_t *rows = ent_metric_rows(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (strlen(rows[i].name) == length && strncmp(rows[i].name, name, length) == 0) {
-            return &rows[i];
-        }
-    }
-    return NULL;
-}
-
 /* The question is asked with a pattern, and a pattern with marks could match several. */
 static ent_err_t ask(ent_switch_job_t *job, const char *pattern) {
     const ent_factored_t *const sides[] = {&job->sides[0], &job->sides[1]};
@@ -163,7 +152,7 @@ static ent_err_t choose_metric(ent_switch_job_t *job, ent_isa_t isa) {
         job->question.seed = options->shared.seed;
         job->question.falls = options->shared.falls;
         job->question.isa = isa;
-        job->metric.row = find_row(options->metric);
+        job->metric.row = ent_metric_row(options->metric);
         (void)snprintf(job->metric.name, sizeof job->metric.name, "%s", options->metric);
     }
     return error == ENT_OK && job->metric.row == NULL ? ENT_ERR_BUG : error;

@@ -163,24 +163,11 @@ static ent_err_t choose_scenarios(ent_sensitivity_t *sensitivity, size_t *first,
     return ENT_OK;
 }
 
-/* The row of the table of metrics for a name such as "transition_cost.KOR"; NULL for one that this
- * version does not have. */
-static const ent_metric_row_t *find_row(const char *name) {
-    size_t count = 0, length = strcspn(name, ".");
-    const ent_metric_row_t *rows = ent_metric_rows(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (strlen(rows[i].name) == length && strncmp(rows[i].name, name, length) == 0) {
-            return &rows[i];
-        }
-    }
-    return NULL;
-}
-
 /* What an outcome is called. */
 static bool entitle(ent_sensitivity_t *sensitivity, ent_influence_t *item) {
     const ent_store_names_t *names = sensitivity->names;
     const char *name = names->metrics[item->metric];
-    const ent_metric_row_t *row = find_row(name);
+    const ent_metric_row_t *row = ent_metric_row(name);
     char text[TEXT_SIZE], first[ENT_FIGURE_CUT_SIZE], second[ENT_FIGURE_CUT_SIZE];
     if (row != NULL) {
         ent_metric_t metric = {.row = row};

@@ -162,24 +162,13 @@ static ent_err_t insert_factors(ent_store_t *store, const ent_sweep_t *sweep) {
     return error;
 }
 
-/* The unit of "transition_cost.KOR" is that of "transition_cost". */
-static const char *unit_of(const char *name) {
-    size_t count = 0, length = strcspn(name, ".");
-    const ent_metric_row_t *rows = ent_metric_rows(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (strlen(rows[i].name) == length && strncmp(rows[i].name, name, length) == 0) {
-            return rows[i].unit;
-        }
-    }
-    return "";
-}
-
 static ent_err_t insert_metrics(ent_store_t *store, const ent_question_t *question) {
     ent_err_t error = ENT_OK;
     for (size_t i = 0; i < question->metric_count && error == ENT_OK; i++) {
+        const ent_metric_row_t *row = ent_metric_row(question->names[i]);
         error =
             insert(store, "INSERT INTO metrics VALUES (?, ?, ?, ?)", "ittt", i, question->names[i],
-                   unit_of(question->names[i]), ent_better_word(question->better[i]));
+                   row != NULL ? row->unit : "", ent_better_word(question->better[i]));
     }
     return error;
 }

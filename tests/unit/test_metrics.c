@@ -353,6 +353,25 @@ static void the_table_is_the_models(void **state) {
     }
 }
 
+/* With a state or an institution behind it, whose name may have dots; what only begins like a row,
+ * or has no name at all, is none. */
+static void rows_are_found_by_a_metrics_name(void **state) {
+    static const char *const strangers[] = {"",        ".",      ".KOR",         "health_mea",
+                                            "unknown", "health", "health_means", "Health_mean"};
+    size_t count = 0;
+    const ent_metric_row_t *rows = ent_metric_rows(&count);
+    (void)state;
+    for (size_t i = 0; i < count; i++) {
+        char name[ENT_METRIC_NAME_SIZE];
+        assert_ptr_equal(ent_metric_row(rows[i].name), &rows[i]);
+        (void)snprintf(name, sizeof name, "%s.2+2.b", rows[i].name);
+        assert_ptr_equal(ent_metric_row(name), &rows[i]);
+    }
+    for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++) {
+        assert_null(ent_metric_row(strangers[i]));
+    }
+}
+
 /* One metric for the dyad, two for states, one for each institution; horizons as their range. */
 static void metrics_are_named_after_their_entities(void **state) {
     life_t life;
@@ -423,6 +442,7 @@ int main(void) {
         cmocka_unit_test(sums_become_means),
         cmocka_unit_test(readiness_needs_a_domain_marked_crisis),
         cmocka_unit_test(the_table_is_the_models),
+        cmocka_unit_test(rows_are_found_by_a_metrics_name),
         cmocka_unit_test(metrics_are_named_after_their_entities),
         cmocka_unit_test(metrics_can_be_dropped),
     };

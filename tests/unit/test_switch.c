@@ -42,18 +42,6 @@ static ent_err_t evaluate(void *user, ent_crossing_point_t *points, size_t count
     return ENT_OK;
 }
 
-static const ent_metric_row_t *find_row(const char *name) {
-    size_t count = 0, length = strcspn(name, ".");
-    const ent_metric_row_t *rows = ent_metric_rows(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (strlen(rows[i].name) == length && strncmp(rows[i].name, name, length) == 0) {
-            return &rows[i];
-        }
-    }
-    fail_msg("no metric %s", name);
-    return NULL;
-}
-
 static void open_world(world_t *world, const char *metric, double (*mean)(double),
                        double standard_error, double low, double high) {
     static const char *const labels[] = {"base", "council"};
@@ -71,7 +59,7 @@ static void open_world(world_t *world, const char *metric, double (*mean)(double
     assert_int_equal(ent_crossings_find(&options, &world->crossings), ENT_OK);
     world->result = (ent_switch_t){.runs = world->run_list,
                                    .labels = labels,
-                                   .metric = {.row = find_row(metric)},
+                                   .metric = {.row = ent_metric_row(metric)},
                                    .paths = paths,
                                    .path_count = 1,
                                    .low = low,
