@@ -117,3 +117,69 @@ void support_analysed_make(const support_analysed_t *made, const char *folder) {
     ent_sweep_free(&sweep);
     free(path);
 }
+
+ent_err_t support_analysis_read(support_analysis_t *analysis, ent_sensitivity_options_t options) {
+    ent_diags_t diags;
+    ent_diags_init(&diags);
+    options.folder = analysis->folder;
+    ent_err_t error = ent_sensitivity_open(&analysis->sensitivity, &options, &diags);
+    assert_int_equal(diags.errors, 0);
+    return error;
+}
+
+void support_analysis_open(support_analysis_t *analysis, const support_analysed_t *made,
+                           ent_sensitivity_options_t options) {
+    analysis->folder = support_folder();
+    support_analysed_make(made, analysis->folder);
+    if (support_analysis_read(analysis, options) != ENT_OK ||
+        ent_sensitivity_compute(&analysis->sensitivity) != ENT_OK) {
+        fail_msg("%s", analysis->sensitivity.problem);
+    }
+}
+
+void support_analysis_close(support_analysis_t *analysis) {
+    ent_sensitivity_free(&analysis->sensitivity);
+    ent_sensitivity_free(&analysis->sensitivity);
+    support_remove(analysis->folder);
+}
+
+support_csv_t support_analysis_table(const support_analysis_t *analysis,
+                                     void (*table)(const ent_sensitivity_t *, ent_writer_t *)) {
+    ent_writer_t writer;
+    char *path = support_path(analysis->folder, "table.csv");
+    assert_int_equal(ent_writer_open(&writer, path), ENT_OK);
+    table(&analysis->sensitivity, &writer);
+    assert_int_equal(ent_writer_commit(&writer), ENT_OK);
+    support_csv_t csv = support_csv_parse(support_read(path));
+    free(path);
+    return csv;
+}
+
+char *support_analysis_screen(const ent_sensitivity_t *sensitivity) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    assert_non_null(stream);
+    ent_sensitivity_screen(sensitivity, stream);
+    assert_int_equal(fclose(stream), 0);
+    return text;
+}
+
+void support_analysis_draw(const ent_sensitivity_t *sensitivity, ent_figure_file_t *figures,
+                           size_t *left_out) {
+    char note[ENT_FIGURE_NOTE_SIZE], problem[ENT_FIGURE_PROBLEM_SIZE];
+    char *folder = support_folder(), *path = support_path(folder, ENT_FIGURES_FILE);
+    ent_output_t output;
+    assert_int_equal(ent_output_open(&output, folder, true), ENT_OK);
+    assert_int_equal(ent_sensitivity_draw(sensitivity, 0, &output, note, left_out), ENT_OK);
+    output.finished = true;
+    ent_output_close(&output);
+    char *text = support_read(path);
+    assert_non_null(text);
+    if (ent_figure_file_read(text, strlen(text), figures, problem) != ENT_OK) {
+        fail_msg("%s", problem);
+    }
+    free(text);
+    free(path);
+    support_remove(folder);
+}

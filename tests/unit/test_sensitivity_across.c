@@ -7,11 +7,10 @@
  */
 #include "report/sensitivity.h"
 
-#include "report/figure_read.h"
 #include "support/analysed.h"
 #include "support/close.h"
 #include "support/csv.h"
-#include "support/files.h"
+#include "support/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -40,66 +39,20 @@ static const support_analysed_t crossed = {.design = "method = 'morris'; traject
                                            .leave = UINT64_MAX,
                                            .fail = UINT64_MAX};
 
-/* A folder of a sweep and its analysis; free both. */
-typedef struct {
-    char *folder;
-    ent_sensitivity_t sensitivity;
-} world_t;
-
-static void open_world(world_t *world, const support_analysed_t *made, ent_influence_of_t of) {
-    ent_sensitivity_options_t options = {.level = 0.95, .resamples = 200, .seed = 1, .of = of};
-    ent_diags_t diags;
-    ent_diags_init(&diags);
-    world->folder = support_folder();
-    options.folder = world->folder;
-    support_analysed_make(made, world->folder);
-    if (ent_sensitivity_open(&world->sensitivity, &options, &diags) != ENT_OK ||
-        ent_sensitivity_compute(&world->sensitivity) != ENT_OK) {
-        fail_msg("%s", world->sensitivity.problem);
-    }
+static void open_world(support_analysis_t *world, const support_analysed_t *made,
+                       ent_influence_of_t of) {
+    support_analysis_open(
+        world, made,
+        (ent_sensitivity_options_t){.level = 0.95, .resamples = 200, .seed = 1, .of = of});
 }
 
-static void close_world(world_t *world) {
-    ent_sensitivity_free(&world->sensitivity);
-    support_remove(world->folder);
-}
-
-static support_csv_t spread_of(const world_t *world) {
-    ent_writer_t writer;
-    char *path = support_path(world->folder, "table.csv");
-    assert_int_equal(ent_writer_open(&writer, path), ENT_OK);
-    ent_spread_table(&world->sensitivity, &writer);
-    assert_int_equal(ent_writer_commit(&writer), ENT_OK);
-    support_csv_t csv = support_csv_parse(support_read(path));
-    free(path);
-    return csv;
+static support_csv_t spread_of(const support_analysis_t *world) {
+    return support_analysis_table(world, ent_spread_table);
 }
 
 static size_t row_of(const support_csv_t *csv, const char *scenario, const char *metric) {
     const char *const wanted[] = {"scenario", scenario, "metric", metric, NULL};
     return support_csv_row(csv, wanted);
-}
-
-static char *screen_of(const ent_sensitivity_t *sensitivity) {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *stream = open_memstream(&text, &size);
-    assert_non_null(stream);
-    ent_sensitivity_screen(sensitivity, stream);
-    assert_int_equal(fclose(stream), 0);
-    return text;
-}
-
-static void assert_has(const char *text, const char *piece) {
-    if (strstr(text, piece) == NULL) {
-        fail_msg("\"%s\" is not in:\n%s", piece, text);
-    }
-}
-
-static void assert_has_not(const char *text, const char *piece) {
-    if (strstr(text, piece) != NULL) {
-        fail_msg("\"%s\" is in:\n%s", piece, text);
-    }
 }
 
 /* ---- What is expected -------------------------------------------------------------------------
@@ -162,7 +115,7 @@ static void assert_row(const support_csv_t *csv, size_t row, const expected_t *e
 
 static void settings_count_also_in_blocks_that_are_not_whole(void **state) {
     support_analysed_t made = crossed;
-    world_t world;
+    support_analysis_t world;
     expected_t expected;
     (void)state;
     made.append = 5 * 4 + 2; /* two of them in a trajectory that is not whole */
@@ -175,12 +128,12 @@ static void settings_count_also_in_blocks_that_are_not_whole(void **state) {
     assert_row(&csv, row, &expected);
     assert_same(support_csv_number(&csv, row, "points"), 20);
     support_csv_free(&csv);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 static void settings_without_a_value_do_not_count(void **state) {
     support_analysed_t made = crossed;
-    world_t world;
+    support_analysis_t world;
     expected_t expected;
     (void)state;
     made.design = "method = 'lhs'; points = 60;";
@@ -191,12 +144,12 @@ static void settings_without_a_value_do_not_count(void **state) {
     support_csv_t csv = spread_of(&world);
     assert_row(&csv, row_of(&csv, "pact", "health_mean"), &expected);
     support_csv_free(&csv);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 static void what_is_0_without_error_is_none(void **state) {
     support_analysed_t made = crossed;
-    world_t world;
+    support_analysis_t world;
     (void)state;
     made.error = 0;
     open_world(&world, &made, ENT_INFLUENCE_DEFAULT);
@@ -205,17 +158,17 @@ static void what_is_0_without_error_is_none(void **state) {
     assert_same(support_csv_number(&csv, row, "none"), 32);
     assert_same(support_csv_number(&csv, row, "undecided"), 0);
     assert_same(support_csv_number(&csv, row, "q05"), 0);
-    char *text = screen_of(&world.sensitivity);
+    char *text = support_analysis_screen(&world.sensitivity);
     assert_has(text, "  The same as the control in all 32 settings, member by member.\n"
                      "  It is the same at all of them: no factor changes it.\n");
     free(text);
     support_csv_free(&csv);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 static void values_have_quantiles_and_no_signs(void **state) {
     static const char *const signs[] = {"more", "less", "undecided", "none"};
-    world_t world;
+    support_analysis_t world;
     expected_t expected;
     (void)state;
     open_world(&world, &crossed, ENT_INFLUENCE_VALUE);
@@ -230,18 +183,18 @@ static void values_have_quantiles_and_no_signs(void **state) {
     /* The control is 1 in its first metric, the other scenario that and the difference. */
     size_t row = row_of(&csv, "pact", "health_mean");
     assert_close(support_csv_number(&csv, row, "q25"), 1 + quantile(&expected, 0.25), 1e-12, 0);
-    char *text = screen_of(&world.sensitivity);
+    char *text = support_analysis_screen(&world.sensitivity);
     assert_has(text, "  Over 32 settings the middle 90 % of values lie between 1.0 and 1.0.\n");
     assert_has_not(text, "than the control");
     free(text);
     support_csv_free(&csv);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 /* The store says that the error of a single member is 0, which would make any sign sure. */
 static void single_members_decide_nothing(void **state) {
     support_analysed_t made = crossed;
-    world_t world;
+    support_analysis_t world;
     (void)state;
     made.members = 1;
     open_world(&world, &made, ENT_INFLUENCE_DEFAULT);
@@ -251,13 +204,13 @@ static void single_members_decide_nothing(void **state) {
         assert_same(support_csv_number(&csv, row, "more"), 0);
         assert_same(support_csv_number(&csv, row, "none"), 0);
     }
-    char *text = screen_of(&world.sensitivity);
+    char *text = support_analysis_screen(&world.sensitivity);
     assert_has(text, "  Over 32 settings the middle 90 % of differences lie between ");
     assert_has(text, "  Better or worse cannot be told from chance with one member a point.\n");
     assert_has_not(text, "than the control");
     free(text);
     support_csv_free(&csv);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 /* ---- The screen -------------------------------------------------------------------------------
@@ -330,7 +283,7 @@ static void the_screen_tells_shares_by_what_is_better(void **state) {
     for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++) {
         names.better = &sentences[i].better;
         spread_out(&sentences[i], &item.across);
-        char *text = screen_of(&made);
+        char *text = support_analysis_screen(&made);
         assert_has(text, sentences[i].sentence);
         free(text);
         ent_across_free(&item.across);
@@ -340,11 +293,11 @@ static void the_screen_tells_shares_by_what_is_better(void **state) {
 static void outcomes_that_few_points_have_are_spread_all_the_same(void **state) {
     support_analysed_t made = crossed;
     expected_t expected;
-    world_t world;
+    support_analysis_t world;
     (void)state;
     made.difference = broken;
     open_world(&world, &made, ENT_INFLUENCE_DEFAULT);
-    char *text = screen_of(&world.sensitivity);
+    char *text = support_analysis_screen(&world.sensitivity);
     expect(&made, &world.sensitivity.design, 32, &expected);
     support_csv_t csv = spread_of(&world);
     size_t row = row_of(&csv, "pact", "health_mean");
@@ -354,7 +307,7 @@ static void outcomes_that_few_points_have_are_spread_all_the_same(void **state) 
     assert_has(text, "  Too few points have it for indices.\n  Better than the control in ");
     free(text);
     support_csv_free(&csv);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 static void what_shares_depend_on_is_told(void **state) {
@@ -364,21 +317,21 @@ static void what_shares_depend_on_is_told(void **state) {
     static const char corners[] = "The points of a Morris design lie on a grid of 4 levels, at its "
                                   "corners more than inside.\n";
     support_analysed_t made = crossed;
-    world_t world;
+    support_analysis_t world;
     (void)state;
     open_world(&world, &made, ENT_INFLUENCE_DEFAULT);
-    char *text = screen_of(&world.sensitivity);
+    char *text = support_analysis_screen(&world.sensitivity);
     assert_has(text, no_probabilities);
     assert_has(text, corners);
     free(text);
-    close_world(&world);
+    support_analysis_close(&world);
     made.design = "method = 'lhs'; points = 20;";
     open_world(&world, &made, ENT_INFLUENCE_DEFAULT);
-    text = screen_of(&world.sensitivity);
+    text = support_analysis_screen(&world.sensitivity);
     assert_has(text, no_probabilities);
     assert_has_not(text, "Morris");
     free(text);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 /* ---- Figures ----------------------------------------------------------------------------------
@@ -390,29 +343,14 @@ typedef struct {
     char *script;
 } drawn_t;
 
-static void draw(const world_t *world, drawn_t *drawn) {
-    char note[ENT_FIGURE_NOTE_SIZE], problem[ENT_FIGURE_PROBLEM_SIZE];
-    char *folder = support_folder(), *path = support_path(folder, ENT_FIGURES_FILE);
+static void draw(const support_analysis_t *world, drawn_t *drawn) {
     size_t left_out = 1, size = 0;
-    ent_output_t output;
-    assert_int_equal(ent_output_open(&output, folder, true), ENT_OK);
-    assert_int_equal(ent_sensitivity_draw(&world->sensitivity, 0, &output, note, &left_out),
-                     ENT_OK);
+    support_analysis_draw(&world->sensitivity, &drawn->figures, &left_out);
     assert_int_equal(left_out, 0);
-    output.finished = true;
-    ent_output_close(&output);
-    char *text = support_read(path);
-    assert_non_null(text);
-    if (ent_figure_file_read(text, strlen(text), &drawn->figures, problem) != ENT_OK) {
-        fail_msg("%s", problem);
-    }
     FILE *stream = open_memstream(&drawn->script, &size);
     assert_non_null(stream);
     ent_figure_data_script(&drawn->figures.data, stream);
     assert_int_equal(fclose(stream), 0);
-    free(text);
-    free(path);
-    support_remove(folder);
 }
 
 static void close_drawn(drawn_t *drawn) {
@@ -457,7 +395,7 @@ static void figures_have_the_curve_of_all_settings(void **state) {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         support_analysed_t made = crossed;
         expected_t expected;
-        world_t world;
+        support_analysis_t world;
         drawn_t drawn;
         made.design = rows[i].design;
         open_world(&world, &made, ENT_INFLUENCE_DEFAULT);
@@ -476,7 +414,7 @@ static void figures_have_the_curve_of_all_settings(void **state) {
         assert_same(variable(&drawn, "OUTCOME_BETTER", 2), -1);
         assert_steps(&drawn, &expected, rows[i].steps);
         close_drawn(&drawn);
-        close_world(&world);
+        support_analysis_close(&world);
     }
 }
 
@@ -488,7 +426,7 @@ static void outcomes_without_indices_have_this_figure(void **state) {
         "across-2-base-health-mean"};
     support_analysed_t made = crossed;
     static const char *const pattern = "health_mean";
-    world_t world;
+    support_analysis_t world;
     drawn_t drawn;
     (void)state;
     made.members = 1;
@@ -504,7 +442,7 @@ static void outcomes_without_indices_have_this_figure(void **state) {
     assert_same(variable(&drawn, "QUANTILE", STEPS + 1), 1);
     assert_same(variable(&drawn, "QUANTILE_TO", STEPS + 1), NAN);
     close_drawn(&drawn);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 int main(void) {

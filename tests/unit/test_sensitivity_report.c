@@ -9,12 +9,12 @@
 
 #include "base/memory.h"
 #include "report/code.h"
-#include "report/figure_read.h"
 #include "support/analysed.h"
 #include "support/close.h"
 #include "support/csv.h"
 #include "support/files.h"
 #include "support/problems.h"
+#include "support/text.h"
 
 #include <errno.h>
 #include <math.h>
@@ -56,71 +56,6 @@ static const support_analysed_t morris = {.design = "method = 'morris'; trajecto
 
 static const ent_sensitivity_options_t usual = {.level = 0.95, .resamples = 200, .seed = 1};
 
-/* A folder of a sweep and its analysis; free both. */
-typedef struct {
-    char *folder;
-    ent_sensitivity_t sensitivity;
-} world_t;
-
-static ent_err_t try_open(world_t *world, ent_sensitivity_options_t options) {
-    ent_diags_t diags;
-    ent_diags_init(&diags);
-    options.folder = world->folder;
-    ent_err_t error = ent_sensitivity_open(&world->sensitivity, &options, &diags);
-    assert_int_equal(diags.errors, 0);
-    return error;
-}
-
-static void open_world(world_t *world, const support_analysed_t *made,
-                       ent_sensitivity_options_t options) {
-    world->folder = support_folder();
-    support_analysed_make(made, world->folder);
-    if (try_open(world, options) != ENT_OK ||
-        ent_sensitivity_compute(&world->sensitivity) != ENT_OK) {
-        fail_msg("%s", world->sensitivity.problem);
-    }
-}
-
-static void close_world(world_t *world) {
-    ent_sensitivity_free(&world->sensitivity);
-    ent_sensitivity_free(&world->sensitivity);
-    support_remove(world->folder);
-}
-
-static support_csv_t table_of(const world_t *world,
-                              void (*table)(const ent_sensitivity_t *, ent_writer_t *)) {
-    ent_writer_t writer;
-    char *path = support_path(world->folder, "table.csv");
-    assert_int_equal(ent_writer_open(&writer, path), ENT_OK);
-    table(&world->sensitivity, &writer);
-    assert_int_equal(ent_writer_commit(&writer), ENT_OK);
-    support_csv_t csv = support_csv_parse(support_read(path));
-    free(path);
-    return csv;
-}
-
-static char *screen_of(const ent_sensitivity_t *sensitivity) {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *stream = open_memstream(&text, &size);
-    assert_non_null(stream);
-    ent_sensitivity_screen(sensitivity, stream);
-    assert_int_equal(fclose(stream), 0);
-    return text;
-}
-
-static void assert_has(const char *text, const char *piece) {
-    if (strstr(text, piece) == NULL) {
-        fail_msg("\"%s\" is not in:\n%s", piece, text);
-    }
-}
-
-static void assert_has_not(const char *text, const char *piece) {
-    if (strstr(text, piece) != NULL) {
-        fail_msg("\"%s\" is in:\n%s", piece, text);
-    }
-}
-
 /* A number of sensitivity.csv; `with` is "" but for pairs. */
 static double number_of(const support_csv_t *csv, const char *metric, const char *factor,
                         const char *index, const char *with, const char *column) {
@@ -133,10 +68,10 @@ static double number_of(const support_csv_t *csv, const char *metric, const char
  */
 
 static void effects_of_a_sum_are_its_slopes(void **state) {
-    world_t world;
+    support_analysis_t world;
     (void)state;
-    open_world(&world, &morris, usual);
-    support_csv_t csv = table_of(&world, ent_sensitivity_table);
+    support_analysis_open(&world, &morris, usual);
+    support_csv_t csv = support_analysis_table(&world, ent_sensitivity_table);
     static const char *const names[] = {"a", "b", "c"};
     assert_int_equal(csv.rows, 2 * 3 * 6); /* metrics, factors, and three of each method */
     for (size_t f = 0; f < 3; f++) {
@@ -159,7 +94,7 @@ static void effects_of_a_sum_are_its_slopes(void **state) {
         assert_string_equal(support_csv_text(&csv, i, "method"), tornado ? "tornado" : "morris");
     }
     support_csv_free(&csv);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 /* The mean of the formula over the points at which a factor lies in a quarter of its range. */
@@ -177,17 +112,17 @@ static double mean_within(const ent_design_t *design, size_t factor, double low,
 }
 
 static void quarters_and_spread_are_those_of_the_points(void **state) {
-    world_t world;
+    support_analysis_t world;
     (void)state;
-    open_world(&world, &morris, usual);
+    support_analysis_open(&world, &morris, usual);
     const ent_design_t *design = &world.sensitivity.design;
-    support_csv_t csv = table_of(&world, ent_sensitivity_table);
+    support_csv_t csv = support_analysis_table(&world, ent_sensitivity_table);
     double low = mean_within(design, 1, 0, 0.25), high = mean_within(design, 1, 0.75, 1);
     assert_close(number_of(&csv, "health_mean", "b", "low", "", "value"), low, 1e-12, 0);
     assert_close(number_of(&csv, "health_mean", "b", "high", "", "value"), high, 1e-12, 0);
     assert_close(number_of(&csv, "health_mean", "b", "rise", "", "value"), high - low, 1e-12, 0);
     support_csv_free(&csv);
-    csv = table_of(&world, ent_spread_table);
+    csv = support_analysis_table(&world, ent_spread_table);
     const char *const wanted[] = {"metric", "health_mean", NULL};
     size_t row = support_csv_row(&csv, wanted);
     assert_int_equal(csv.rows, 2);
@@ -202,84 +137,84 @@ static void quarters_and_spread_are_those_of_the_points(void **state) {
     assert_close(noise, 0.01, 0.05, 0);
     assert_close(support_csv_number(&csv, row, "noise_share"), noise * noise / (sd * sd), 1e-9, 0);
     support_csv_free(&csv);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 static void blocks_that_are_not_whole_are_left_out(void **state) {
     support_analysed_t made = morris;
-    world_t world;
+    support_analysis_t world;
     (void)state;
     made.append = 5 * 4 + 2; /* trajectories stay together in the order of work */
-    open_world(&world, &made, usual);
-    support_csv_t csv = table_of(&world, ent_spread_table);
+    support_analysis_open(&world, &made, usual);
+    support_csv_t csv = support_analysis_table(&world, ent_spread_table);
     assert_same(support_csv_number(&csv, 0, "points"), 20);
     assert_same(support_csv_number(&csv, 0, "left_out"), 12);
-    char *text = screen_of(&world.sensitivity);
+    char *text = support_analysis_screen(&world.sensitivity);
     assert_has(text, "22 of 32 points are there: blocks that are not whole are left out\n");
     assert_has(text, " over 20 points\n");
     support_csv_free(&csv);
     free(text);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 static void failed_points_are_told(void **state) {
     support_analysed_t made = morris;
-    world_t world;
+    support_analysis_t world;
     (void)state;
     made.fail = 6; /* of the second trajectory */
-    open_world(&world, &made, usual);
-    char *text = screen_of(&world.sensitivity);
+    support_analysis_open(&world, &made, usual);
+    char *text = support_analysis_screen(&world.sensitivity);
     assert_has(text,
                "All 32 points are there, 1 of them failed: blocks that are not whole are left "
                "out\n");
     assert_has(text, " over 28 points\n");
     free(text);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 static void a_hypercube_has_rank_correlations(void **state) {
     support_analysed_t made = morris;
-    world_t world;
+    support_analysis_t world;
     (void)state;
     made.design = "method = 'lhs'; points = 40;";
     made.difference = only_rising;
-    open_world(&world, &made, usual);
-    support_csv_t csv = table_of(&world, ent_sensitivity_table);
+    support_analysis_open(&world, &made, usual);
+    support_csv_t csv = support_analysis_table(&world, ent_sensitivity_table);
     assert_int_equal(csv.rows, 3 * 4); /* the other metric is 0 everywhere */
     assert_close(number_of(&csv, "health_mean", "a", "spearman", "", "value"), 1, 0, 1e-12);
     assert_true(fabs(number_of(&csv, "health_mean", "b", "spearman", "", "value")) < 0.5);
     assert_string_equal(support_csv_text(&csv, 0, "method"), "rank");
-    char *text = screen_of(&world.sensitivity);
+    char *text = support_analysis_screen(&world.sensitivity);
     assert_has(text, "Latin hypercube of 3 factors, 10 members a point, seed 1\nAll 40 points are "
                      "there\n");
     assert_has(text, "Indices need a sweep of design \"morris\" or \"sobol\".\n");
     assert_has(text, "It is the same at all of them: no factor changes it.\n");
     support_csv_free(&csv);
     free(text);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 static void shares_of_a_sum_are_those_of_its_squares(void **state) {
     support_analysed_t made = morris;
-    world_t world;
+    support_analysis_t world;
     (void)state;
     made.design = "method = 'sobol'; points = 1024; second_order = true;";
-    open_world(&world, &made, usual);
-    support_csv_t csv = table_of(&world, ent_sensitivity_table);
+    support_analysis_open(&world, &made, usual);
+    support_csv_t csv = support_analysis_table(&world, ent_sensitivity_table);
     assert_int_equal(csv.rows, 2 * (3 * 5 + 3)); /* each has three pairs */
     double squares = 1 + 9 + 0.25;
     assert_close(number_of(&csv, "health_mean", "b", "first", "", "value"), 9 / squares, 0, 0.02);
     assert_close(number_of(&csv, "health_mean", "b", "total", "", "value"), 9 / squares, 0, 0.02);
     assert_close(number_of(&csv, "health_mean", "a", "pair", "b", "value"), 0, 0, 0.05);
     support_csv_free(&csv);
-    close_world(&world);
+    support_analysis_close(&world);
     made.difference = product; /* which has no other variance than that of the pair */
-    open_world(&world, &made, usual);
-    csv = table_of(&world, ent_sensitivity_table);
+    support_analysis_open(&world, &made, usual);
+    csv = support_analysis_table(&world, ent_sensitivity_table);
     assert_close(number_of(&csv, "health_mean", "a", "pair", "b", "value"), 1, 0, 0.05);
     assert_close(number_of(&csv, "health_mean", "a", "first", "", "value"), 0, 0, 0.05);
     support_csv_free(&csv);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 /* ---- Which outcomes ---------------------------------------------------------------------------
@@ -288,12 +223,12 @@ static void shares_of_a_sum_are_those_of_its_squares(void **state) {
 static void outcomes_are_chosen_by_metric_and_scenario(void **state) {
     static const char *const pattern = "tr*";
     ent_sensitivity_options_t options = usual;
-    world_t world;
+    support_analysis_t world;
     (void)state;
     options.patterns = &pattern;
     options.pattern_count = 1;
     options.of = ENT_INFLUENCE_VALUE;
-    open_world(&world, &morris, options);
+    support_analysis_open(&world, &morris, options);
     const ent_sensitivity_t *sensitivity = &world.sensitivity;
     assert_int_equal(sensitivity->count, 2); /* both scenarios */
     assert_false(sensitivity->difference);
@@ -301,30 +236,30 @@ static void outcomes_are_chosen_by_metric_and_scenario(void **state) {
     assert_int_equal(sensitivity->items[0].state, ENT_INFLUENCE_CONSTANT);
     assert_string_equal(sensitivity->items[1].of, "Pact");
     assert_string_equal(sensitivity->items[1].title, "Cost of a transition, KOR");
-    support_csv_t csv = table_of(&world, ent_sensitivity_table);
+    support_csv_t csv = support_analysis_table(&world, ent_sensitivity_table);
     assert_string_equal(support_csv_text(&csv, 0, "of"), "value");
     assert_close(number_of(&csv, "transition_cost.KOR", "b", "mu", "", "value"), -30, 0, 1e-9);
     support_csv_free(&csv);
-    close_world(&world);
+    support_analysis_close(&world);
 
     options.pattern_count = 0;
     options.of = ENT_INFLUENCE_DEFAULT;
     options.scenario = "pact";
-    open_world(&world, &morris, options);
+    support_analysis_open(&world, &morris, options);
     assert_int_equal(world.sensitivity.count, 2); /* both metrics */
     assert_true(world.sensitivity.difference);
     assert_string_equal(world.sensitivity.items[0].of, "Pact minus Base");
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 static void an_outcome_that_few_points_have_does_not_stop_the_others(void **state) {
     support_analysed_t made = morris;
-    world_t world;
+    support_analysis_t world;
     (void)state;
     made.difference = undefined;
-    open_world(&world, &made, usual);
-    char *text = screen_of(&world.sensitivity);
-    support_csv_t csv = table_of(&world, ent_spread_table);
+    support_analysis_open(&world, &made, usual);
+    char *text = support_analysis_screen(&world.sensitivity);
+    support_csv_t csv = support_analysis_table(&world, ent_spread_table);
     const char *const wanted[] = {"metric", "transition_cost.KOR", NULL};
     size_t row = support_csv_row(&csv, wanted);
     assert_string_equal(support_csv_text(&csv, row, "mean"), "");
@@ -334,15 +269,15 @@ static void an_outcome_that_few_points_have_does_not_stop_the_others(void **stat
     assert_has(text, "Too few points have it for indices.\n");
     support_csv_free(&csv);
     free(text);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 /* ---- Refusals ---------------------------------------------------------------------------------
  */
 
-static void assert_refused(world_t *world, ent_sensitivity_options_t options, ent_err_t error,
-                           const char *piece) {
-    ent_err_t found = try_open(world, options);
+static void assert_refused(support_analysis_t *world, ent_sensitivity_options_t options,
+                           ent_err_t error, const char *piece) {
+    ent_err_t found = support_analysis_read(world, options);
     found = found == ENT_OK ? ent_sensitivity_compute(&world->sensitivity) : found;
     assert_int_equal(found, error);
     assert_has(world->sensitivity.problem, piece);
@@ -352,7 +287,7 @@ static void assert_refused(world_t *world, ent_sensitivity_options_t options, en
 static void names_that_are_not_there_are_refused_with_the_nearest(void **state) {
     static const char *const pattern = "health_men";
     ent_sensitivity_options_t options = usual;
-    world_t world = {.folder = support_folder()};
+    support_analysis_t world = {.folder = support_folder()};
     (void)state;
     support_analysed_make(&morris, world.folder);
     options.patterns = &pattern;
@@ -373,7 +308,7 @@ static void names_that_are_not_there_are_refused_with_the_nearest(void **state) 
 }
 
 static void folders_that_are_no_sweep_are_refused(void **state) {
-    world_t world = {.folder = support_folder()};
+    support_analysis_t world = {.folder = support_folder()};
     char *path = support_path(world.folder, "sweep.cfg");
     (void)state;
     assert_refused(&world, usual, ENT_ERR_NO_INPUT, "/sweep.cfg: No such file or directory");
@@ -393,7 +328,7 @@ static void folders_that_are_no_sweep_are_refused(void **state) {
 
 static void too_few_points_are_told_with_how_to_go_on(void **state) {
     support_analysed_t made = morris;
-    world_t world = {.folder = support_folder()};
+    support_analysis_t world = {.folder = support_folder()};
     (void)state;
     made.append = 7; /* one trajectory, and a part of the next */
     support_analysed_make(&made, world.folder);
@@ -503,7 +438,7 @@ static void the_screen_tells_factors_from_the_largest(void **state) {
     made_up_t made;
     (void)state;
     make_up(&made, 0.1, 0.05);
-    char *text = screen_of(&made.sensitivity);
+    char *text = support_analysis_screen(&made.sensitivity);
     assert_has(text, "Made up\nSobol design of 3 factors, 200 members a point, seed 7\n"
                      "612 of 1380 points are there, 12 of them failed: blocks that are not whole "
                      "are left out\n");
@@ -535,7 +470,7 @@ static void levels_are_as_fine_as_they_vary(void **state) {
         made.item.spread.mean = 49.1234;
         made.item.spread.sd = rows[i].sd;
         made.tornado[1].low.value = 49.6789;
-        char *text = screen_of(&made.sensitivity);
+        char *text = support_analysis_screen(&made.sensitivity);
         assert_has(text, rows[i].mean);
         assert_has(text, rows[i].lowest);
         free(text);
@@ -546,20 +481,20 @@ static void what_is_not_sure_is_told(void **state) {
     made_up_t made;
     (void)state;
     make_up(&made, 0.25, 0.14);
-    char *text = screen_of(&made.sensitivity);
+    char *text = support_analysis_screen(&made.sensitivity);
     assert_has(text, "Monte Carlo noise is 14 % of the variance over points: more members would "
                      "sharpen this.\n");
     assert_has(text, "Which factor matters most is open: the interval of 1 other reaches the first "
                      "one's; more points would tell.\n");
     free(text);
     make_up(&made, 0.6, 0.001);
-    text = screen_of(&made.sensitivity);
+    text = support_analysis_screen(&made.sensitivity);
     assert_has(text, "Monte Carlo noise is below 1 % of the variance over points.\n");
     assert_has(text, "the intervals of all 2 others reach the first one's");
     free(text);
     make_up(&made, 0.1, NAN);
     made.names.members = 1;
-    text = screen_of(&made.sensitivity);
+    text = support_analysis_screen(&made.sensitivity);
     assert_has(text, "noise is not known: it takes two members a point.\n");
     free(text);
 }
@@ -576,37 +511,18 @@ static void factors_without_an_amount_come_last(void **state) {
 /* ---- Figures ----------------------------------------------------------------------------------
  */
 
-static void draw(const ent_sensitivity_t *sensitivity, const char *folder,
-                 ent_figure_file_t *figures, size_t *left_out) {
-    char note[ENT_FIGURE_NOTE_SIZE], problem[ENT_FIGURE_PROBLEM_SIZE];
-    char *path = support_path(folder, ENT_FIGURES_FILE);
-    ent_output_t output;
-    assert_int_equal(ent_output_open(&output, folder, true), ENT_OK);
-    assert_int_equal(ent_sensitivity_draw(sensitivity, 0, &output, note, left_out), ENT_OK);
-    output.finished = true;
-    ent_output_close(&output);
-    char *text = support_read(path);
-    assert_non_null(text);
-    if (ent_figure_file_read(text, strlen(text), figures, problem) != ENT_OK) {
-        fail_msg("%s", problem);
-    }
-    free(text);
-    free(path);
-}
-
 static void figures_are_named_by_what_they_show(void **state) {
     static const char *const expected[] = {
         "across-1-pact-health-mean",          "tornado-1-pact-health-mean",
         "morris-1-pact-health-mean",          "across-2-pact-transition-cost-kor",
         "tornado-2-pact-transition-cost-kor", "morris-2-pact-transition-cost-kor"};
     static const size_t lengths[] = {6, 7, 6}; /* of their templates' names */
-    char *folder = support_folder();
     ent_figure_file_t figures;
     size_t left_out = 1;
-    world_t world;
+    support_analysis_t world;
     (void)state;
-    open_world(&world, &morris, usual);
-    draw(&world.sensitivity, folder, &figures, &left_out);
+    support_analysis_open(&world, &morris, usual);
+    support_analysis_draw(&world.sensitivity, &figures, &left_out);
     assert_int_equal(left_out, 0);
     assert_int_equal(figures.count, 6);
     for (size_t i = 0; i < 6; i++) {
@@ -616,8 +532,7 @@ static void figures_are_named_by_what_they_show(void **state) {
         assert_int_equal(length, lengths[i % 3]);
     }
     ent_figure_file_free(&figures);
-    support_remove(folder);
-    close_world(&world);
+    support_analysis_close(&world);
 }
 
 static void figures_are_of_the_first_outcomes(void **state) {
@@ -625,7 +540,6 @@ static void figures_are_of_the_first_outcomes(void **state) {
     static const ent_better_t better[4] = {ENT_MORE_IS_BETTER};
     static char hostile[] = "\"; system(\"touch ran\"); `x` $(y) @z";
     ent_influence_t items[9];
-    char *folder = support_folder();
     ent_figure_file_t figures;
     size_t left_out = 0;
     made_up_t made;
@@ -644,7 +558,7 @@ static void figures_are_of_the_first_outcomes(void **state) {
     made.names.version = "0.1.0";
     made.sensitivity.items = items;
     made.sensitivity.count = 9;
-    draw(&made.sensitivity, folder, &figures, &left_out);
+    support_analysis_draw(&made.sensitivity, &figures, &left_out);
     assert_int_equal(figures.count, 2 * 6);
     assert_int_equal(left_out, 2);
     assert_string_equal(figures.rows[0].name, "tornado-1-one-one");
@@ -652,7 +566,6 @@ static void figures_are_of_the_first_outcomes(void **state) {
     assert_string_equal(figures.rows[5].name, "sobol-3-one-x-y");
     assert_string_equal(figures.rows[8].name, "tornado-5-one");
     ent_figure_file_free(&figures);
-    support_remove(folder);
 }
 
 int main(void) {

@@ -8,6 +8,7 @@
 #include "support/csv.h"
 #include "support/files.h"
 #include "support/scenarios.h"
+#include "support/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -237,12 +238,6 @@ static char *screen_of(const world_t *world) {
     ent_switch_screen(&world->result, stream);
     assert_int_equal(fclose(stream), 0);
     return text;
-}
-
-static void assert_has(const char *text, const char *piece) {
-    if (strstr(text, piece) == NULL) {
-        fail_msg("expected\n%s\nin\n%s", piece, text);
-    }
 }
 
 static void the_heading_says_what_was_compared(void **state) {
