@@ -97,7 +97,8 @@ static void jackknife(const work_t *work) {
 
 /* ---- Intervals ------------------------------------------------------------------------------ */
 
-size_t ent_bootstrap_sort(double *values, size_t count) {
+/* Sorts values after moving those that are NaN out of the way; returns how many are left. */
+static size_t sort(double *values, size_t count) {
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
         if (!isnan(values[i])) {
@@ -108,28 +109,26 @@ size_t ent_bootstrap_sort(double *values, size_t count) {
     return n;
 }
 
-double ent_bootstrap_quantile(const double *sorted, size_t count, double p) {
+/* The quantile at p of sorted values, by p·(n + 1), never beyond the ends. */
+static double quantile(const double *sorted, size_t count, double p) {
     double place = fmin(fmax(p * ((double)count + 1) - 1, 0), (double)count - 1);
     size_t below = (size_t)place;
     double part = place - (double)below;
     return part > 0 ? sorted[below] + part * (sorted[below + 1] - sorted[below]) : sorted[below];
 }
 
-double ent_bootstrap_student(size_t groups, double level) {
-    return gsl_cdf_tdist_Pinv((1 + level) / 2, (double)groups - 1);
-}
-
 /* The limits stand where the studentised deviations are too large, and too small. */
 static ent_interval_t interval(const work_t *work, size_t estimate) {
     const ent_bootstrap_t *of = work->of;
-    double student = ent_bootstrap_student(of->groups, of->level), furthest = FURTHEST * student;
+    double student = gsl_cdf_tdist_Pinv((1 + of->level) / 2, (double)of->groups - 1);
+    double furthest = FURTHEST * student;
     double value = work->first_value[estimate], error = work->standard[estimate];
     double least = -student, most = student;
     double *deviations = work->deviations + estimate * of->resamples;
-    size_t count = ent_bootstrap_sort(deviations, of->resamples);
+    size_t count = sort(deviations, of->resamples);
     if (of->groups >= LEAST_GROUPS && count > 0) {
-        least = ent_bootstrap_quantile(deviations, count, (1 - of->level) / 2);
-        most = ent_bootstrap_quantile(deviations, count, (1 + of->level) / 2);
+        least = quantile(deviations, count, (1 - of->level) / 2);
+        most = quantile(deviations, count, (1 + of->level) / 2);
         least = fmin(fmax(isnan(least) ? -furthest : least, -furthest), 0);
         most = fmax(fmin(isnan(most) ? furthest : most, furthest), 0);
     }

@@ -34,14 +34,4 @@ ENT_CHECKED ent_err_t ent_bootstrap(const ent_bootstrap_t *bootstrap, ent_interv
 void ent_bootstrap_draw(uint64_t seed, size_t resample, size_t groups, double *uniforms,
                         uint32_t *counts);
 
-/* Sorts `count` values after moving those that are NaN out of the way; returns how many are left.
- */
-size_t ent_bootstrap_sort(double *values, size_t count);
-
-/* The quantile of sorted values at p, by p·(n + 1), never beyond the ends. */
-double ent_bootstrap_quantile(const double *sorted, size_t count, double p);
-
-/* The quantile at (1 + level)/2 of Student's t with groups − 1 degrees of freedom. */
-double ent_bootstrap_student(size_t groups, double level);
-
 #endif

@@ -16,6 +16,8 @@ static const ent_command_t commands[] = {
      &ent_sensitivity_argp},
     {"plot", "draw the figures of a folder of results again", ent_command_plot, &ent_plot_argp},
     {"patterns", "test patterns of history on scenarios", ent_command_patterns, &ent_patterns_argp},
+    {"switch", "find the value of a parameter at which a comparison turns", ent_command_switch,
+     &ent_switch_argp},
     {"check", "say what is wrong with scenario files", ent_command_check, &ent_check_argp},
     {"show", "show a scenario, its variables and metrics, or all keys", ent_command_show,
      &ent_show_argp},

@@ -12,6 +12,7 @@ int ent_command_sensitivity(int argc, char **argv);
 int ent_command_plot(int argc, char **argv);
 int ent_command_patterns(int argc, char **argv);
 int ent_command_sweep(int argc, char **argv);
+int ent_command_switch(int argc, char **argv);
 int ent_command_check(int argc, char **argv);
 int ent_command_show(int argc, char **argv);
 int ent_command_list(int argc, char **argv);
@@ -19,7 +20,7 @@ int ent_command_new(int argc, char **argv);
 
 /* Their options and arguments, which the man page is made of, too. */
 extern const struct argp ent_run_argp, ent_compare_argp, ent_trace_argp, ent_hindcast_argp,
-    ent_sensitivity_argp, ent_plot_argp, ent_patterns_argp, ent_sweep_argp, ent_check_argp,
-    ent_show_argp, ent_list_argp, ent_new_argp;
+    ent_sensitivity_argp, ent_plot_argp, ent_patterns_argp, ent_sweep_argp, ent_switch_argp,
+    ent_check_argp, ent_show_argp, ent_list_argp, ent_new_argp;
 
 #endif

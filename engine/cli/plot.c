@@ -185,7 +185,8 @@ static ent_err_t choose(const plot_options_t *options, const ent_figure_file_t *
         }
     }
     if (!any) {
-        ent_say("--format: dumb draws health, fans and hindcast only, and none is asked for");
+        ent_say(
+            "--format: dumb draws health, fans, hindcast and switch only, and none is asked for");
         return ENT_ERR_USAGE;
     }
     return ENT_OK;
@@ -297,8 +298,8 @@ const struct argp ent_plot_argp = {
     .args_doc = "DIR",
     .doc =
         "Draws the figures of a folder of results again, from its files alone.\v"
-        "DIR is a folder of `entente run`, `compare`, `hindcast` or `sensitivity`. Its files are "
-        "held against its manifest first.",
+        "DIR is a folder of `entente run`, `compare`, `hindcast`, `sensitivity` or `switch`. Its "
+        "files are held against its manifest first.",
 };
 
 int ent_command_plot(int argc, char **argv) {

@@ -34,7 +34,7 @@ typedef struct {
 } drawing_t;
 
 bool ent_figure_in_characters(const char *name) {
-    static const char *const names[] = {"health", "fans", "hindcast"};
+    static const char *const names[] = {"health", "fans", "hindcast", "switch"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(names[i], name) == 0) {
             return true;

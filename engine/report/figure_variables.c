@@ -133,6 +133,20 @@ static const ent_figure_variable_t rows[] = {
     {"PAIR", REAL, {"OUTCOMES", "PAIRS"}},
     {"PAIR_FROM", REAL, {"OUTCOMES", "PAIRS"}},
     {"PAIR_TO", REAL, {"OUTCOMES", "PAIRS"}},
+    /* Of a search for the value of a factor at which a comparison turns. */
+    {"SWITCH_FACTOR", TEXT, {NULL}},
+    {"SWITCH_LEVEL", TEXT, {NULL}},
+    {"SWITCH_LOW", REAL, {NULL}},
+    {"SWITCH_HIGH", REAL, {NULL}},
+    {"TURNS", INTEGER, {NULL}},
+    {"TURN_MARK", INTEGER, {"TURNS"}},
+    {"TURN_RISES", INTEGER, {"TURNS"}},
+    {"TURN_TEXT", TEXT, {"TURNS"}},
+    {"TURN_AT", REAL, {"TURNS"}},
+    {"TURN_FROM", REAL, {"TURNS"}},
+    {"TURN_TO", REAL, {"TURNS"}},
+    {"TURN_LOW", REAL, {"TURNS"}},
+    {"TURN_HIGH", REAL, {"TURNS"}},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0] };

@@ -37,6 +37,8 @@ const char *const ent_output_names[] = {
     "plots/polls.pdf",
     "plots/figures.json",
     "report.html",
+    "switch.csv",
+    "scan.csv",
     "sensitivity.csv",
     "spread.csv",
     NULL,

@@ -18,6 +18,7 @@ static const double much_noise = 0.1;
 typedef struct {
     const char *heading;
     bool interval; /* with its ends */
+    bool level;    /* a value of the outcome itself */
     ent_interval_t (*of)(const ent_influence_t *item, size_t factor);
 } column_t;
 
@@ -55,17 +56,18 @@ static ent_interval_t high_of(const ent_influence_t *item, size_t factor) {
 
 /* The first is the one that factors are in the order of. */
 enum { MOST_COLUMNS = 5 };
-static const column_t sobol_columns[MOST_COLUMNS] = {{"total", true, total_of},
-                                                     {"first", true, first_of},
-                                                     {"lowest", false, low_of},
-                                                     {"highest", false, high_of}};
-static const column_t morris_columns[MOST_COLUMNS] = {{"mu*", true, mu_star_of},
-                                                      {"mu", false, mu_of},
-                                                      {"sigma", false, sigma_of},
-                                                      {"lowest", false, low_of},
-                                                      {"highest", false, high_of}};
-static const column_t rank_columns[MOST_COLUMNS] = {
-    {"rank r", true, rank_of}, {"lowest", false, low_of}, {"highest", false, high_of}};
+static const column_t sobol_columns[MOST_COLUMNS] = {{"total", true, false, total_of},
+                                                     {"first", true, false, first_of},
+                                                     {"lowest", false, true, low_of},
+                                                     {"highest", false, true, high_of}};
+static const column_t morris_columns[MOST_COLUMNS] = {{"mu*", true, false, mu_star_of},
+                                                      {"mu", false, false, mu_of},
+                                                      {"sigma", false, false, sigma_of},
+                                                      {"lowest", false, true, low_of},
+                                                      {"highest", false, true, high_of}};
+static const column_t rank_columns[MOST_COLUMNS] = {{"rank r", true, false, rank_of},
+                                                    {"lowest", false, true, low_of},
+                                                    {"highest", false, true, high_of}};
 
 static const column_t *columns_of(const ent_influence_t *item) {
     return item->sobol != NULL    ? sobol_columns
@@ -89,9 +91,26 @@ static void print_name(const char *title, FILE *stream) {
     fprintf(stream, "  %s%*s", cut, width < NAME_WIDTH ? NAME_WIDTH - width : 0, "");
 }
 
-static void print_cell(const column_t *column, const ent_interval_t *value, FILE *stream) {
+/* A value of an outcome, to the two figures of what it varies by: 49.12 where that is 0.28. */
+static const char *level_text(double value, double sd, char text[ENT_NUMBER_SIZE]) {
+    const int most = 6;
+    int decimals = 0;
+    for (double scaled = sd; scaled < 9.95 && decimals < most; scaled *= 10) {
+        decimals++;
+    }
+    if (!(sd > 0) || isnan(value) || fabs(value) > 1e9) {
+        return ent_number_brief(value, text);
+    }
+    (void)snprintf(text, ENT_NUMBER_SIZE, "%.*f", decimals, value);
+    return text;
+}
+
+static void print_cell(const column_t *column, const ent_interval_t *value, double sd,
+                       FILE *stream) {
     char text[ENT_NUMBER_SIZE];
-    fprintf(stream, " %8s", ent_number_brief(value->value, text));
+    fprintf(stream, " %8s",
+            column->level ? level_text(value->value, sd, text)
+                          : ent_number_brief(value->value, text));
     if (column->interval && isnan(value->low)) {
         fprintf(stream, "  %19s", "");
     } else if (column->interval) {
@@ -124,7 +143,7 @@ static void print_factors(const ent_sensitivity_t *sensitivity, const ent_influe
         print_name(sensitivity->sweep.factors[factor].title, stream);
         for (size_t c = 0; c < MOST_COLUMNS && columns[c].heading != NULL; c++) {
             const ent_interval_t value = columns[c].of(item, factor);
-            print_cell(&columns[c], &value, stream);
+            print_cell(&columns[c], &value, item->spread.sd, stream);
         }
         fputs("\n", stream);
     }
@@ -192,7 +211,7 @@ static void print_outcome(const ent_sensitivity_t *sensitivity, const ent_influe
         fprintf(stream, "\n  Too few points have it for indices.\n");
         return;
     }
-    fprintf(stream, ": mean %s", ent_number_brief(item->spread.mean, text));
+    fprintf(stream, ": mean %s", level_text(item->spread.mean, item->spread.sd, text));
     fprintf(stream, ", standard deviation %s", ent_number_brief(item->spread.sd, text));
     fprintf(stream, " over %" PRIu64 " points\n", item->points);
     if (item->state == ENT_INFLUENCE_CONSTANT) {

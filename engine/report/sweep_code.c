@@ -35,7 +35,7 @@ static ent_err_t add_list(SHA2_CTX *digest, const char *path) {
 
 /* The sweep with a number in place of each name of a file. */
 static ent_err_t add_sweep(SHA2_CTX *digest, const ent_sweep_t *sweep) {
-    char numbers[ENT_SWEEP_MOST_SCENARIOS][4], *names[ENT_SWEEP_MOST_SCENARIOS], list[] = "list";
+    char numbers[ENT_SWEEP_MOST_SCENARIOS][24], *names[ENT_SWEEP_MOST_SCENARIOS], list[] = "list";
     char *text = NULL;
     ent_sweep_t nameless = *sweep;
     for (size_t i = 0; i < sweep->scenario_count; i++) {

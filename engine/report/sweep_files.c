@@ -18,7 +18,6 @@ typedef struct {
     double *values;
     ent_point_result_t result;
     ent_writer_t writers[FILES];
-    size_t open; /* of these */
 } files_t;
 
 static void put_heads(files_t *files) {
@@ -94,29 +93,35 @@ static ent_err_t put_points(files_t *files) {
     return error;
 }
 
+static ent_err_t begin(files_t *files, ent_output_t *output) {
+    size_t rows = files->names->scenario_count * files->names->metric_count;
+    if (files->names->factor_count != files->sweep->factor_count) {
+        return ENT_ERR_BUG;
+    }
+    files->values = ent_alloc(files->sweep->factor_count, sizeof *files->values);
+    files->result.metrics = ent_alloc(rows, sizeof *files->result.metrics);
+    files->result.differences = ent_alloc(rows, sizeof *files->result.differences);
+    bool whole =
+        files->values != NULL && files->result.metrics != NULL && files->result.differences != NULL;
+    ent_err_t error = whole ? ENT_OK : ENT_ERR_MEMORY;
+    for (size_t i = 0; i < FILES && error == ENT_OK; i++) {
+        error = ent_output_begin(output, names[i], &files->writers[i]);
+    }
+    return error;
+}
+
 ent_err_t ent_sweep_files_write(ent_store_t *store, const ent_sweep_t *sweep,
                                 ent_output_t *output) {
     files_t files = {.store = store, .names = ent_store_names(store), .sweep = sweep};
-    size_t rows = files.names->scenario_count * files.names->metric_count;
-    files.values = ent_alloc(sweep->factor_count, sizeof *files.values);
-    files.result.metrics = ent_alloc(rows, sizeof *files.result.metrics);
-    files.result.differences = ent_alloc(rows, sizeof *files.result.differences);
-    ent_err_t error = ENT_OK;
-    if (files.names->factor_count != sweep->factor_count) {
-        error = ENT_ERR_BUG;
-    } else if (files.values == NULL || files.result.metrics == NULL ||
-               files.result.differences == NULL) {
-        error = ENT_ERR_MEMORY;
+    for (size_t i = 0; i < FILES; i++) {
+        files.writers[i] = (ent_writer_t){.file = -1};
     }
-    while (files.open < FILES && error == ENT_OK) {
-        error = ent_output_begin(output, names[files.open], &files.writers[files.open]);
-        files.open += error == ENT_OK;
-    }
+    ent_err_t error = begin(&files, output);
     if (error == ENT_OK) {
         put_heads(&files);
         error = put_points(&files);
     }
-    for (size_t i = 0; i < files.open; i++) {
+    for (size_t i = 0; i < FILES; i++) {
         if (error == ENT_OK) {
             error = ent_output_finish(output, names[i], &files.writers[i]);
         } else {

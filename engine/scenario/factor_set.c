@@ -3,6 +3,7 @@
 #include "scenario/check.h"
 #include "scenario/factor.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -30,6 +31,10 @@ static bool set_slot(const ent_sweep_t *sweep, ent_factor_slot_t *slot, double v
                      char reason[ENT_REASON_SIZE]) {
     const ent_factor_t *factor = &sweep->factors[slot->factor];
     double number = factor->apply == ENT_FACTOR_MULTIPLY ? slot->original * value : value;
+    if (isnan(value)) {
+        (void)snprintf(reason, ENT_REASON_SIZE, "%.100s has no value", factor->name);
+        return false;
+    }
     if (!in_range(slot->key, number)) {
         say_out_of_range(slot, factor->name, value, number, reason);
         return false;

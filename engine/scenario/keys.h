@@ -1,7 +1,7 @@
 /*
- * The key table: every key a scenario file or a sweep file may contain. The reader, the checks, the defaults,
- * inheritance, --set, the resolved file, `entente show --keys` and the reference page all come
- * from it, so that none of them can say something else than another.
+ * The key table: every key a scenario file or a sweep file may contain. The reader, the checks, the
+ * defaults, inheritance, --set, the resolved file, `entente show --keys` and the reference page all
+ * come from it, so that none of them can say something else than another.
  */
 #ifndef ENT_SCENARIO_KEYS_H
 #define ENT_SCENARIO_KEYS_H
@@ -36,7 +36,7 @@ typedef enum {
     ENT_SCOPE_RECORD,
     ENT_SCOPE_RECORD_RULE,
     ENT_SCOPE_RECORD_EFFECT, /* what an effect has in a rule, besides its own keys */
-    ENT_SCENARIO_SCOPES, /* so many are of scenario files; those of sweep files follow */
+    ENT_SCENARIO_SCOPES,     /* so many are of scenario files; those of sweep files follow */
     ENT_SCOPE_SWEEP = ENT_SCENARIO_SCOPES,
     ENT_SCOPE_FACTOR,
     ENT_SCOPE_COUNT

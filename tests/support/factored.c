@@ -3,9 +3,20 @@
 #include "scenario/parameter.h"
 #include "support/close.h"
 
+/* Factors that set their numbers, as many as tests have. */
+static const ent_sweep_t *sweep_of_factors(void) {
+    static char name[] = "factor";
+    static ent_factor_t factors[8];
+    static const ent_sweep_t sweep = {.factors = factors, .factor_count = 8};
+    for (size_t i = 0; i < 8; i++) {
+        factors[i] = (ent_factor_t){.name = name, .apply = ENT_FACTOR_SET};
+    }
+    return &sweep;
+}
+
 void support_factored_make(ent_factored_t *factored, ent_scenario_t *scenario,
                            const support_slot_t *slots, size_t count) {
-    *factored = (ent_factored_t){.scenario = *scenario};
+    *factored = (ent_factored_t){.sweep = sweep_of_factors(), .scenario = *scenario};
     *scenario = (ent_scenario_t){0};
     ent_arena_init(&factored->arena);
     factored->slots = ent_arena_alloc(&factored->arena, count, sizeof *factored->slots);

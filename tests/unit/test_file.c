@@ -159,6 +159,23 @@ static void the_directory_is_what_stands_before_the_last_slash(void **state) {
     assert_directory("a/", "a");
 }
 
+static void assert_beside(const char *path, const char *name, const char *expected) {
+    char *found = ent_path_beside(path, name);
+    assert_non_null(found);
+    assert_string_equal(found, expected);
+    free(found);
+}
+
+static void files_that_a_file_names_are_relative_to_it(void **state) {
+    (void)state;
+    assert_beside("scenarios/base.cfg", "record.csv", "scenarios/record.csv");
+    assert_beside("scenarios/base.cfg", "../x.csv", "scenarios/../x.csv");
+    assert_beside("base.cfg", "record.csv", "record.csv");
+    assert_beside("/base.cfg", "record.csv", "/record.csv");
+    assert_beside("scenarios/base.cfg", "/data/record.csv", "/data/record.csv");
+    assert_beside("", "record.csv", "record.csv");
+}
+
 static void a_buffer_is_written_whole(void **state) {
     (void)state;
     enum { BYTES = 300000 }; /* more than a pipe holds, so that writes come out short */
@@ -212,6 +229,7 @@ int main(void) {
         cmocka_unit_test(a_file_shorter_than_it_says_is_read_as_far_as_it_goes),
         cmocka_unit_test(paths_are_joined_with_one_slash),
         cmocka_unit_test(the_directory_is_what_stands_before_the_last_slash),
+        cmocka_unit_test(files_that_a_file_names_are_relative_to_it),
         cmocka_unit_test(a_buffer_is_written_whole),
         cmocka_unit_test(writing_to_a_full_device_fails_with_its_cause),
     };

@@ -355,10 +355,15 @@ static void ties_share_the_mean_of_their_ranks(void **state) {
     assert_int_equal(ent_sensitivity_rank(&responses, found), ENT_OK);
     assert_close(found[0].value, 0.9486833, 1e-7, 0);
     assert_close(found[1].value, -0.9486833, 1e-7, 0);
-    assert_close(found[0].low, NAN, 0, 0); /* no resamples, no interval */
-    values[1] += 1e-15;                    /* rounding does not part a tie */
+    assert_true(found[0].low < 0.9 && found[0].high > 0.99);
+    responses.blocks = 3; /* too few for an interval */
     assert_int_equal(ent_sensitivity_rank(&responses, found), ENT_OK);
-    assert_close(found[0].value, 0.9486833, 1e-7, 0);
+    assert_interval_close(found[0], (ent_interval_t){sqrt(0.75), NAN, NAN}, 1e-12, 0);
+    values[1] = 2.5; /* all in their places */
+    responses.blocks = 4;
+    assert_int_equal(ent_sensitivity_rank(&responses, found), ENT_OK);
+    assert_interval_close(found[0], (ent_interval_t){1, 1, 1}, 1e-12, 0);
+    assert_interval_close(found[1], (ent_interval_t){-1, -1, -1}, 1e-12, 0);
 }
 
 /* ---- What nothing can be said of ------------------------------------------------------------ */

@@ -520,6 +520,28 @@ static void the_screen_tells_factors_from_the_largest(void **state) {
     free(text);
 }
 
+/* Two figures of a level would hide what varies about it. */
+static void levels_are_as_fine_as_they_vary(void **state) {
+    static const struct {
+        double sd;
+        const char *mean, *lowest;
+    } rows[] = {{0.28, "mean 49.12, ", "    49.68"},
+                {0.014, "mean 49.123, ", "   49.679"},
+                {13, "mean 49, ", "       50"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        made_up_t made;
+        make_up(&made, 0.1, 0.05);
+        made.item.spread.mean = 49.1234;
+        made.item.spread.sd = rows[i].sd;
+        made.tornado[1].low.value = 49.6789;
+        char *text = screen_of(&made.sensitivity);
+        assert_has(text, rows[i].mean);
+        assert_has(text, rows[i].lowest);
+        free(text);
+    }
+}
+
 static void what_is_not_sure_is_told(void **state) {
     made_up_t made;
     (void)state;
@@ -644,6 +666,7 @@ int main(void) {
         cmocka_unit_test(too_few_points_are_told_with_how_to_go_on),
         cmocka_unit_test(a_sweep_has_one_hash_wherever_it_is_read),
         cmocka_unit_test(the_screen_tells_factors_from_the_largest),
+        cmocka_unit_test(levels_are_as_fine_as_they_vary),
         cmocka_unit_test(what_is_not_sure_is_told),
         cmocka_unit_test(factors_without_an_amount_come_last),
         cmocka_unit_test(figures_are_named_by_what_they_show),
