@@ -107,11 +107,7 @@ static void show_count(double count, char text[32]) {
         count /= thousand;
         word++;
     }
-    (void)snprintf(text, 32, "%.*f%s",
-                   word == 0 || count >= 100 ? 0
-                   : count >= 10             ? 1
-                                             : 2,
-                   count, words[word]);
+    (void)snprintf(text, 32, word == 0 || count >= 999.5 ? "%.0f%s" : "%.3g%s", count, words[word]);
 }
 
 static const char *plural(uint64_t count) {
