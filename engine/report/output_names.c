@@ -60,8 +60,10 @@ static bool is_file(const char *name) {
 }
 
 bool ent_output_uses(const char *name) {
-    static const char *const others[] = {"plots", "sensitivity", "sweep.lock", NULL};
-    return is_file(name) || is_in(others, name) || strncmp(name, "sweep.db", 8) == 0;
+    static const char *const others[] = {
+        "plots",        "sensitivity",   "sweep.lock",       "sweep.db",         "sweep.db-wal",
+        "sweep.db-shm", "sweep.db.part", "sweep.db.damaged", "sweep.db-journal", NULL};
+    return is_file(name) || is_in(others, name);
 }
 
 bool ent_output_owns(const char *name) {
