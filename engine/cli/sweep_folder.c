@@ -23,7 +23,7 @@ ent_err_t ent_sweep_say(ent_sweep_job_t *job, ent_err_t error, const char *probl
 
 /* What is in the way; other problems are said as for any output. */
 static ent_err_t say_refused(ent_sweep_job_t *job, ent_err_t error) {
-    const char *folder = job->options->output;
+    const char *folder = job->output.directory;
     bool refused = error == ENT_ERR_CANNOT_CREATE && job->output.culprit != NULL;
     if (refused && job->output.cause == ENOTEMPTY) {
         ent_say("%s: holds a sweep; go on with --resume, or choose another --output", folder);
