@@ -123,17 +123,20 @@ static ent_err_t say_begin(ent_sweep_job_t *job) {
 
 /* Nobody should find out in the morning only by looking into tables. */
 static void say_failures(const ent_store_failures_t *failures) {
-    uint64_t rest = failures->points;
+    uint64_t all = failures->points, rest = all;
+    const char *plural = all == 1 ? "" : "s";
     for (size_t i = 0; i < failures->kind_count; i++) {
         uint64_t points = failures->kinds[i].points;
         const char *reason = failures->kinds[i].reason;
-        rest -= points;
-        if (i == 0) {
-            ent_say("%" PRIu64 " point%s failed; %" PRIu64 " of them: %s", failures->points,
-                    failures->points == 1 ? "" : "s", points, reason);
+        if (points == all) {
+            ent_say("%" PRIu64 " point%s failed: %s", all, plural, reason);
+        } else if (i == 0) {
+            ent_say("%" PRIu64 " point%s failed; %" PRIu64 " of them: %s", all, plural, points,
+                    reason);
         } else {
             ent_say("%" PRIu64 " of them: %s", points, reason);
         }
+        rest -= points;
     }
     if (rest > 0) {
         ent_say("%" PRIu64 " of them for other reasons: points.csv has all", rest);
