@@ -68,7 +68,7 @@ typedef struct {
 } hashes_t;
 
 static ent_err_t take_hashes(const ent_swept_t *swept, hashes_t *hashes) {
-    ent_err_t error = ent_sweep_hash(&swept->sweep, hashes->sweep);
+    ent_err_t error = ent_sweep_inputs_hash(&swept->sweep, swept->scenarios, hashes->sweep);
     for (size_t i = 0; i < swept->sweep.scenario_count && error == ENT_OK; i++) {
         error = ent_code_hash(&swept->scenarios[i].scenario, hashes->scenarios[i]);
     }

@@ -30,6 +30,11 @@ static bool has_slot(const ent_factored_t *factored, size_t factor, const char *
     return false;
 }
 
+/* Whether a number stays what it is, whether it is named or not. */
+static bool stays(const ent_factor_t *factor, const ent_factor_path_t *path) {
+    return factor->apply == ENT_FACTOR_MULTIPLY && path->original == 0;
+}
+
 /* Whether the factor's paths name just the numbers of the scenario that follow it. */
 static ent_err_t names_slots(const ent_factored_t *factored, size_t factor, ent_arena_t *arena,
                              bool *same) {
@@ -45,9 +50,11 @@ static ent_err_t names_slots(const ent_factored_t *factored, size_t factor, ent_
         slots += factored->slots[i].factor == factor;
     }
     for (size_t i = 0; i < named.count && error == ENT_OK; i++) {
-        *same = *same && has_slot(factored, factor, named.items[i].text);
+        bool follows = has_slot(factored, factor, named.items[i].text);
+        *same = *same && (follows || stays(given, &named.items[i]));
+        slots -= follows;
     }
-    *same = *same && named.count == slots;
+    *same = *same && slots == 0;
     return error;
 }
 
@@ -86,7 +93,7 @@ static ent_err_t check_exact(const ent_factored_t *factored, size_t scenarios, s
             if (!has_slot(&factored[i], factor, written->paths[j])) {
                 error = ent_factor_expand(&factored[i].scenario, written->paths[j], arena, &named,
                                           problem);
-                *exact = *exact && named.count == 0;
+                *exact = *exact && (named.count == 0 || stays(written, &named.items[0]));
             }
         }
     }
@@ -115,32 +122,57 @@ static ent_err_t name_followers(const ent_factored_t *factored, ent_arena_t *are
     return error;
 }
 
+/* The sweep as it is with scenarios that have every default and override; shares all else. */
+static ent_err_t resolve(const ent_sweep_t *sweep, const ent_factored_t *factored,
+                         ent_arena_t *arena, ent_sweep_t *here, bool *exact) {
+    *here = *sweep;
+    *exact = true;
+    here->override_count = 0;
+    return name_followers(factored, arena, here, exact);
+}
+
+ent_err_t ent_sweep_inputs_hash(const ent_sweep_t *sweep, const ent_factored_t *factored,
+                                char hash[ENT_SWEEP_HASH_SIZE]) {
+    ent_sweep_t here;
+    ent_arena_t arena;
+    bool exact = true;
+    ent_arena_init(&arena);
+    ent_err_t error = resolve(sweep, factored, &arena, &here, &exact);
+    error = error == ENT_OK ? ent_sweep_hash(&here, hash) : error;
+    ent_arena_free(&arena);
+    return error;
+}
+
 /* ---- The files ---- */
+
+static ent_err_t write_resolved(const ent_sweep_t *here, bool exact, ent_output_t *output) {
+    ent_writer_t writer;
+    ent_err_t error = ent_output_begin(output, ENT_SWEEP_FILE, &writer);
+    if (error == ENT_OK) {
+        ent_writer_text(&writer, exact ? "" : not_exact);
+        ent_sweep_write(here, &writer);
+        error = ent_output_finish(output, ENT_SWEEP_FILE, &writer);
+    }
+    return error;
+}
 
 static ent_err_t write_sweep(const ent_sweep_t *sweep, const ent_factored_t *factored,
                              const char *const *folders, ent_output_t *output) {
     char paths[ENT_SWEEP_MOST_SCENARIOS][ENT_RUN_FILE_SIZE];
     char *names[ENT_SWEEP_MOST_SCENARIOS], list[] = ENT_SWEEP_LIST_FILE;
-    ent_sweep_t here = *sweep; /* shares all but names of files, and factors */
+    ent_sweep_t here;
     ent_arena_t arena;
-    ent_writer_t writer;
     bool exact = true;
     for (size_t i = 0; i < sweep->scenario_count; i++) {
         (void)ent_run_file(folders[i], "scenario.cfg", paths[i]);
         names[i] = paths[i];
     }
-    here.scenarios = names;
-    here.override_count = 0;
-    here.file = sweep->file != NULL ? list : NULL;
     ent_arena_init(&arena);
-    ent_err_t error = name_followers(factored, &arena, &here, &exact);
+    ent_err_t error = resolve(sweep, factored, &arena, &here, &exact);
     if (error == ENT_OK) {
-        error = ent_output_begin(output, ENT_SWEEP_FILE, &writer);
-    }
-    if (error == ENT_OK) {
-        ent_writer_text(&writer, exact ? "" : not_exact);
-        ent_sweep_write(&here, &writer);
-        error = ent_output_finish(output, ENT_SWEEP_FILE, &writer);
+        here.scenarios = names;
+        here.file = sweep->file != NULL ? list : NULL;
+        error = write_resolved(&here, exact, output);
     }
     ent_arena_free(&arena);
     return error;

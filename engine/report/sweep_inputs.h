@@ -2,6 +2,7 @@
 #ifndef ENT_REPORT_SWEEP_INPUTS_H
 #define ENT_REPORT_SWEEP_INPUTS_H
 
+#include "report/code.h"
 #include "report/output.h"
 #include "scenario/factor.h"
 
@@ -19,5 +20,11 @@
 ENT_CHECKED ent_err_t ent_sweep_inputs_write(const ent_sweep_t *sweep,
                                              const ent_factored_t *factored,
                                              const char *const *folders, ent_output_t *output);
+
+/* SHA-256 of that file, names of files apart, and of the list: what tells a sweep from another, as
+ * ent_sweep_hash of the file in the folder does. What `set` does is in the scenarios' hashes. */
+ENT_CHECKED ent_err_t ent_sweep_inputs_hash(const ent_sweep_t *sweep,
+                                            const ent_factored_t *factored,
+                                            char hash[ENT_SWEEP_HASH_SIZE]);
 
 #endif
