@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -80,10 +81,9 @@ static bool is_unfinished(const char *name) {
         strspn(dot + 2 + digits, "0123456789") != strlen(dot + 2 + digits)) {
         return false;
     }
-    char *own = ent_strndup(name + 1, length - 1);
-    bool ours = own != NULL && ent_output_uses(own);
-    free(own);
-    return ours;
+    char own[ENT_OUTPUT_NAME_SIZE];
+    (void)snprintf(own, sizeof own, "%.*s", (int)(length - 1), name + 1);
+    return ent_output_uses(own);
 }
 
 bool ent_output_is_leftover(const char *name) {
