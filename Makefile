@@ -272,6 +272,11 @@ validation: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@docs/validation/build $(PROGRAM)
 
+# Runs the study of institutions and writes its page, studies/institutions/README.md.
+study: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@studies/institutions/build $(PROGRAM)
+
 # Draws the figures of docs/figures.md and writes that page.
 figures: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all
@@ -361,6 +366,7 @@ help:
 	@echo "bench          member-steps per second, by instruction set and phase; memory"
 	@echo "fuzz           libFuzzer on every entry point (FUZZ_SECONDS=60 each)"
 	@echo "golden-update  rewrite the expected outputs; review the diff"
+	@echo "study          run the study of institutions and write its page"
 	@echo "figures        draw the figures of docs/figures.md and write that page"
 	@echo "format format-check tidy   clang-format 14, clang-tidy 14"
 	@echo "docs           fill the generated parts of docs/ and man/ from the engine's tables"
@@ -374,6 +380,6 @@ help:
 
 FORCE:
 .PHONY: all build-tests run-tests check check-asan check-ubsan check-valgrind coverage docs \
-        golden-update fuzz bench deps deps-browser demo figures validation install uninstall \
+        golden-update fuzz bench deps deps-browser demo figures study validation install uninstall \
         format format-check tidy dist distcheck clean distclean help FORCE
 .SECONDARY:

@@ -1,62 +1,4 @@
-# Puts tables, made of the CSV files in `out`, between the marks of docs/validation.md.
-
-# A line of CSV into field[1] … field[fields], by name through column[]; quotes as in RFC 4180.
-function split_line(line,    c, i, quoted) {
-    fields = 1
-    field[1] = ""
-    quoted = 0
-    for (i = 1; i <= length(line); i++) {
-        c = substr(line, i, 1)
-        if (c == "\"" && quoted && substr(line, i + 1, 1) == "\"") {
-            field[fields] = field[fields] "\""
-            i++
-        } else if (c == "\"") {
-            quoted = !quoted
-        } else if (c == "," && !quoted) {
-            field[++fields] = ""
-        } else {
-            field[fields] = field[fields] c
-        }
-    }
-}
-
-function open_table(path,    i) {
-    file = path
-    if ((getline line < file) <= 0) {
-        print "tables.awk: cannot read " file > "/dev/stderr"
-        exit 1
-    }
-    split_line(line)
-    delete column
-    for (i = 1; i <= fields; i++) {
-        column[field[i]] = i
-    }
-}
-
-function next_row() {
-    if ((getline line < file) <= 0) {
-        close(file)
-        return 0
-    }
-    split_line(line)
-    return 1
-}
-
-function of(name) {
-    return field[column[name]]
-}
-
-# Two figures, as for people.
-function brief(x) {
-    if (x == "") return "–"
-    x += 0
-    if (x == 0) return "0"
-    return sprintf(x >= 10 || x <= -10 ? "%.0f" : x >= 1 || x <= -1 ? "%.1f" : "%.2f", x)
-}
-
-function percent(share) {
-    return share == "" ? "–" : sprintf("%.0f", 100 * share)
-}
+# The tables of docs/validation.md, made of the CSV files in `out`; see docs/tables/tables.awk.
 
 function coverage(level) {
     return of("coverage" level) == "" ? "–" : percent(of("coverage" level)) " (" \
@@ -331,18 +273,3 @@ BEGIN {
     what["outside"] = "threats, pressure, alliance"
     what["leaders"] = "weight of leaders"
 }
-
-/^<!-- table / {
-    print
-    print ""
-    make($3)
-    print ""
-    skipping = 1
-    next
-}
-
-/^<!-- end -->/ {
-    skipping = 0
-}
-
-!skipping { print }

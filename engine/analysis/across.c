@@ -29,19 +29,26 @@ static size_t gather(pair_t *pairs, const double *results, const double *errors,
     return found;
 }
 
+ent_across_sign_t ent_across_sign(double result, double error) {
+    double room = ENT_ACROSS_ERRORS * error;
+    return result == 0 && room == 0 ? ENT_ACROSS_NONE
+           : result > room          ? ENT_ACROSS_MORE
+           : result < -room         ? ENT_ACROSS_LESS
+                                    : ENT_ACROSS_NEITHER;
+}
+
 static void count_signs(ent_across_t *across) {
+    size_t counts[] = {[ENT_ACROSS_NONE] = 0,
+                       [ENT_ACROSS_NEITHER] = 0,
+                       [ENT_ACROSS_MORE] = 0,
+                       [ENT_ACROSS_LESS] = 0};
     for (size_t i = 0; i < across->settings; i++) {
-        double result = across->sorted[i], room = ENT_ACROSS_ERRORS * across->errors[i];
-        if (result == 0 && room == 0) {
-            across->none++;
-        } else if (result > room) {
-            across->more++;
-        } else if (result < -room) {
-            across->less++;
-        } else {
-            across->neither++;
-        }
+        counts[ent_across_sign(across->sorted[i], across->errors[i])]++;
     }
+    across->none = counts[ENT_ACROSS_NONE];
+    across->neither = counts[ENT_ACROSS_NEITHER];
+    across->more = counts[ENT_ACROSS_MORE];
+    across->less = counts[ENT_ACROSS_LESS];
 }
 
 static void find_moments(ent_across_t *across) {

@@ -14,12 +14,20 @@
 /* Standard errors that a mean must be off 0 to have a sign: the normal quantile of 0.975. */
 #define ENT_ACROSS_ERRORS 1.959963984540054
 
+/* What the members of a setting tell of the sign of its result. */
+typedef enum {
+    ENT_ACROSS_NONE,    /* exactly 0, without error */
+    ENT_ACROSS_NEITHER, /* undecided */
+    ENT_ACROSS_MORE,    /* above 0 */
+    ENT_ACROSS_LESS     /* below 0 */
+} ent_across_sign_t;
+
 typedef struct {
     size_t settings;                  /* with a result */
     double mean, sd;                  /* over settings (divisor n - 1); NaN of none, sd 0 of one */
     double *sorted;                   /* [setting] results, ascending */
     double *errors;                   /* [setting] standard errors, in the same order */
-    size_t more, less, neither, none; /* above 0, below 0, undecided, exactly 0 without error */
+    size_t more, less, neither, none; /* how many have which sign */
 } ent_across_t;
 
 /*
@@ -29,6 +37,8 @@ typedef struct {
 ENT_CHECKED ent_err_t ent_across_init(ent_across_t *across, const double *results,
                                       const double *errors, size_t count);
 void ent_across_free(ent_across_t *across); /* harmless twice, and on zeroes */
+
+ent_across_sign_t ent_across_sign(double result, double error);
 
 /* The quantile at a probability, type 7 as in statistics.h; NaN of no settings. */
 double ent_across_quantile(const ent_across_t *across, double probability);

@@ -57,11 +57,11 @@ static bool has_other_outcome(const ent_story_t *other, size_t from,
 }
 
 /* An earlier step comes first, and in it what belongs to an earlier phase. */
-static void offer(ent_difference_t *first, const ent_happening_t *happening, size_t story) {
+static void offer(ent_divergence_t *first, const ent_happening_t *happening, size_t story) {
     const ent_happening_t *present = first->happening;
     if (present == NULL || happening->step < present->step ||
         (happening->step == present->step && happening->kind < present->kind)) {
-        *first = (ent_difference_t){happening, story};
+        *first = (ent_divergence_t){happening, story};
     }
 }
 

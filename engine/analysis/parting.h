@@ -13,14 +13,14 @@ enum { ENT_STORIES = 2 };
 typedef struct {
     const ent_happening_t *happening;
     size_t story;
-} ent_difference_t;
+} ent_divergence_t;
 
 typedef struct {
     const ent_story_t *stories[ENT_STORIES];
     bool *alone[ENT_STORIES]; /* [happening] not in the other story in the same step */
     bool starts_differ;       /* in a sitting leader's name or an institution's status */
-    ent_difference_t first;   /* after the start, of any group */
-    ent_difference_t first_in[ENT_PART_GROUPS];
+    ent_divergence_t first;   /* after the start, of any group */
+    ent_divergence_t first_in[ENT_PART_GROUPS];
     bool apart;      /* health was more than some points apart … */
     size_t apart_at; /* … first at this instant */
 } ent_parting_t;

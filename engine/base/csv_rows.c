@@ -101,18 +101,6 @@ static bool is_plain(const char *text) {
     return true;
 }
 
-/* C0 but for tabs and ends of lines, DEL, and C1 in UTF-8. */
-static bool has_controls(const char *text) {
-    for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text, next = (unsigned char)text[1];
-        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f ||
-            (c == 0xc2 && next < 0xa0)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A file in another encoding is wrong in most rows: once is enough, and ends the reading. */
 static bool check_encoding(ent_csv_rows_t *rows, const char *text, const char *column) {
     if (is_plain(text)) {
@@ -124,7 +112,7 @@ static bool check_encoding(ent_csv_rows_t *rows, const char *text, const char *c
         rows->error = ENT_ERR_SCENARIO;
         return false;
     }
-    if (has_controls(text)) {
+    if (!ent_text_valid_with(text, "\t\n\r")) {
         ent_csv_rows_error(rows, rows->row.line, column,
                            "holds a control character, expected text without");
         return false;

@@ -31,21 +31,39 @@ bool ent_name_valid_as_key(const char *text) {
     return ent_name_valid(text) && is_letter(text[0]) && strchr(text, '+') == NULL;
 }
 
+/*
+ * Embeddings, overrides and isolates turn the order of all that follows them, be it the sentence
+ * around a title. Marks of direction (U+200E, U+200F) do not.
+ */
+static bool turns_direction(ucs4_t character) {
+    return (character >= 0x202a && character <= 0x202e) ||
+           (character >= 0x2066 && character <= 0x2069);
+}
+
 /* The bytes of the character at the start of a text, and whether it is one that can be shown. */
 static size_t take_character(const char *text, bool *valid) {
     const uint8_t *bytes = (const uint8_t *)text;
     ucs4_t character = 0;
     int length = u8_strmbtouc(&character, bytes);
-    *valid = length > 0 && character >= 0x20 && !(character >= 0x7f && character < 0xa0);
+    *valid = length > 0 && character >= 0x20 && !(character >= 0x7f && character < 0xa0) &&
+             !turns_direction(character);
     return length > 0 ? (size_t)length : 1;
 }
 
-bool ent_text_valid(const char *text) {
-    bool valid = true;
-    while (valid && *text != '\0') {
+bool ent_text_valid_with(const char *text, const char *also) {
+    while (*text != '\0') {
+        bool valid = true;
+        bool allowed = strchr(also, *text) != NULL;
         text += take_character(text, &valid);
+        if (!valid && !allowed) {
+            return false;
+        }
     }
-    return valid;
+    return true;
+}
+
+bool ent_text_valid(const char *text) {
+    return ent_text_valid_with(text, "");
 }
 
 void ent_text_mask(char *text) {
@@ -57,6 +75,38 @@ void ent_text_mask(char *text) {
         }
         text += length;
     }
+}
+
+/* Bytes that do not continue a character of UTF-8 begin one. */
+static bool begins(char byte) {
+    return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
+size_t ent_text_characters(const char *text) {
+    size_t count = 0;
+    for (; *text != '\0'; text++) {
+        count += begins(*text);
+    }
+    return count;
+}
+
+size_t ent_text_prefix(const char *text, size_t most) {
+    size_t count = 0, length = 0;
+    for (; text[length] != '\0'; length++) {
+        if (begins(text[length]) && ++count > most) {
+            break;
+        }
+    }
+    return length;
+}
+
+size_t ent_text_fit(const char *text, size_t most) {
+    size_t length = strnlen(text, most + 1);
+    if (length > most) {
+        for (length = most; length > 0 && !begins(text[length]); length--) {
+        }
+    }
+    return length;
 }
 
 uint32_t ent_name_hash(const char *text) {

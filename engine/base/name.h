@@ -14,11 +14,21 @@ bool ent_name_valid(const char *text);
 /* [A-Za-z][A-Za-z0-9_-]{0,39}: names that also stand as keys (domains, states, drivers). */
 bool ent_name_valid_as_key(const char *text);
 
-/* UTF-8 without control characters: titles and persons' names. */
+/* UTF-8 without control characters, those of direction (U+202A) included: titles and names. */
 bool ent_text_valid(const char *text);
+
+/* The same where the control characters in `also` may stand, too. */
+bool ent_text_valid_with(const char *text, const char *also);
 
 /* Replaces what ent_text_valid refuses by "?", so that a text can be shown on a terminal. */
 void ent_text_mask(char *text);
+
+/* Of a text in UTF-8: its characters, and the bytes of the first `most` of them. */
+size_t ent_text_characters(const char *text);
+size_t ent_text_prefix(const char *text, size_t most);
+
+/* The bytes of as many whole characters as `most` bytes hold. */
+size_t ent_text_fit(const char *text, size_t most);
 
 /* 32-bit FNV-1a of a process's name (model.md, "Randomness"). */
 uint32_t ent_name_hash(const char *text);

@@ -6,6 +6,7 @@
 #include "cli/run_options.h"
 #include "cli/talk.h"
 #include "report/drawing.h"
+#include "report/note.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -143,16 +144,18 @@ const struct argp ent_hindcast_argp = {
     .options = hindcast_table,
     .parser = parse,
     .args_doc = "SCENARIO",
-    .doc = "Holds a scenario of the past against surveys: fits its polls on the training period, "
-           "scores what it says about every wave, beside baselines that know nothing of it.\v"
-           "A comparison of assumptions, not a forecast."};
+    .doc =
+        "Holds a scenario of the past against surveys: fits its polls on the training period, "
+        "scores what it says about every wave, beside baselines that know nothing of it.\v" ENT_NOTE
+        "."};
 
 const struct argp ent_patterns_argp = {
     .options = patterns_table,
     .parser = parse,
     .args_doc = "SCENARIO...",
-    .doc = "Tests ensembles of scenarios for the patterns that a credible model reproduces.\v"
-           "A comparison of assumptions, not a forecast."};
+    .doc =
+        "Tests ensembles of scenarios for the patterns that a credible model reproduces.\v" ENT_NOTE
+        "."};
 
 ent_err_t ent_history_options_read(ent_history_options_t *options, ent_history_command_t command,
                                    int argc, char **argv) {

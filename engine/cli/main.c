@@ -17,7 +17,7 @@ static void print_help(FILE *stream) {
     size_t count = 0;
     const ent_command_t *commands = ent_command_table(&count);
     for (size_t i = 0; i < count; i++) {
-        fprintf(stream, "  %-11s %s\n", commands[i].name, commands[i].help);
+        fprintf(stream, "  %-12s %s\n", commands[i].name, commands[i].help);
     }
     fputs("\n`entente COMMAND --help` says more. Start with\n"
           "  entente run scenarios/japan-rok/base.cfg\n",

@@ -8,6 +8,7 @@
 #include "cli/talk.h"
 #include "ensemble/ensemble.h"
 #include "report/figures.h"
+#include "report/note.h"
 
 #include <argp.h>
 #include <fnmatch.h>
@@ -221,15 +222,15 @@ const struct argp ent_run_argp = {
     .options = run_table,
     .parser = parse,
     .args_doc = "SCENARIO",
-    .doc = "Runs an ensemble of one scenario and writes bands, metrics and figures.\v"
-           "A comparison of assumptions, not a forecast."};
+    .doc =
+        "Runs an ensemble of one scenario and writes bands, metrics and figures.\v" ENT_NOTE "."};
 
 const struct argp ent_compare_argp = {
     .options = compare_table,
     .parser = parse,
     .args_doc = "CONTROL OTHER...",
     .doc = "Runs every member under each scenario with the same luck, and writes what the others "
-           "gain or lose against the first.\vA comparison of assumptions, not a forecast."};
+           "gain or lose against the first.\v" ENT_NOTE "."};
 
 ent_err_t ent_run_options_read(ent_run_options_t *options, ent_run_command_t command, int argc,
                                char **argv) {

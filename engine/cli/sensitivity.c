@@ -6,6 +6,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/talk.h"
+#include "report/note.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -160,8 +161,7 @@ const struct argp ent_sensitivity_argp = {
     .args_doc = "DIR",
     .doc = "Says which factors the results of a sweep depend on: indices by its design, with "
            "intervals and the share of chance, as tables and figures.\v"
-           "DIR is a folder of `entente sweep`, of one that was interrupted, too.\n"
-           "A comparison of assumptions, not a forecast.",
+           "DIR is a folder of `entente sweep`, of one that was interrupted, too.\n" ENT_NOTE ".",
 };
 
 static ent_err_t read_options(options_t *options, int argc, char **argv) {
@@ -252,8 +252,7 @@ static ent_err_t draw(job_t *job) {
                 ent_figures_noted(&job->output) > 0 ? "more " : "", note);
     }
     if (left_out > 0 && !job->options->quiet) {
-        ent_say("figures are of the first %d outcomes; --metric and --scenario choose among the "
-                "other %zu",
+        ent_say("figures are of %d outcomes; --metric and --scenario choose among the other %zu",
                 ENT_INFLUENCES_SHOWN, left_out);
     }
     return error;

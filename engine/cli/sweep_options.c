@@ -5,6 +5,7 @@
 #include "cli/folders.h"
 #include "cli/talk.h"
 #include "ensemble/ensemble.h"
+#include "report/note.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -78,8 +79,7 @@ const struct argp ent_sweep_argp = {
     .args_doc = "FILE",
     .doc = "Runs scenarios over many settings of their numbers, with the same luck in all, and "
            "keeps every point as soon as it is there. What was broken off goes on with --resume "
-           "and ends with the same tables.\v"
-           "A comparison of assumptions, not a forecast."};
+           "and ends with the same tables.\v" ENT_NOTE "."};
 
 /* "results/screening" for "studies/institutions/screening.cfg". */
 static char *default_output(const char *file) {

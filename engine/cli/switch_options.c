@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/talk.h"
 #include "ensemble/ensemble.h"
+#include "report/note.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -190,7 +191,7 @@ const struct argp ent_switch_argp = {
         "Finds the values of a parameter at which OTHER turns from worse than CONTROL to better, "
         "or back: where the sign of the mean paired difference changes.\v"
         "The parameter has the same value in both scenarios, and every member the same luck at "
-        "all values. A comparison of assumptions, not a forecast."};
+        "all values. " ENT_NOTE "."};
 
 ent_err_t ent_switch_options_read(ent_switch_options_t *options, int argc, char **argv) {
     *options = (ent_switch_options_t){.members = 1000,

@@ -5,6 +5,7 @@
 #include "cli/talk.h"
 #include "ensemble/ensemble.h"
 #include "random/random.h"
+#include "report/note.h"
 
 #include <argp.h>
 #include <inttypes.h>
@@ -135,8 +136,7 @@ const struct argp ent_trace_argp = {
     parse,
     "SCENARIO [OTHER]",
     "Tells one member's story, month by month; with OTHER, the same member's in both "
-    "scenarios, and where the two part.\v"
-    "A comparison of assumptions, not a forecast.",
+    "scenarios, and where the two part.\v" ENT_NOTE ".",
     NULL,
     NULL,
     NULL};

@@ -1,5 +1,6 @@
 #include "report/changes.h"
 
+#include "base/name.h"
 #include "report/tables.h"
 
 #include <string.h>
@@ -48,32 +49,15 @@ bool ent_change_is_prose(const ent_difference_t *difference) {
     return false;
 }
 
-/* Characters of a UTF-8 text: bytes that do not continue one. */
-static size_t characters(const char *text) {
-    size_t count = 0;
-    for (; *text != '\0'; text++) {
-        count += ((unsigned char)*text & 0xC0) != 0x80;
-    }
-    return count;
-}
-
 /* Writes a text, cut to so many characters. */
 static void print_cut(const char *text, size_t most, FILE *stream) {
-    bool cut = characters(text) > most;
-    size_t left = cut ? most - 1 : most, length = 0;
-    while (text[length] != '\0') {
-        bool begins = ((unsigned char)text[length] & 0xC0) != 0x80;
-        if (begins && left == 0) {
-            break;
-        }
-        left -= begins;
-        length++;
-    }
+    bool cut = ent_text_characters(text) > most;
+    size_t length = ent_text_prefix(text, cut ? most - 1 : most);
     fprintf(stream, "%.*s%s", (int)length, text, cut ? "…" : "");
 }
 
 static size_t widest(size_t width, const char *text, size_t most) {
-    size_t length = characters(text);
+    size_t length = ent_text_characters(text);
     return length > width && length <= most ? length : width;
 }
 
@@ -83,7 +67,8 @@ typedef struct {
 
 static void print_line(const ent_difference_t *item, widths_t widths, FILE *stream) {
     const char *control = ent_change_value(item, item->control, "(none)");
-    size_t used = characters(control) < MOST_VALUE ? characters(control) : MOST_VALUE;
+    size_t used =
+        ent_text_characters(control) < MOST_VALUE ? ent_text_characters(control) : MOST_VALUE;
     fprintf(stream, "  %-*s  ", (int)widths.path, item->path);
     print_cut(control, MOST_VALUE, stream);
     fprintf(stream, "%*s -> ", (int)(used < widths.control ? widths.control - used : 0), "");

@@ -45,11 +45,6 @@ static bool has_pair(const ent_compared_t *compared, size_t index, size_t *pair)
     return false;
 }
 
-static void put_number(ent_writer_t *writer, double value) {
-    ent_writer_text(writer, ",");
-    ent_writer_number(writer, isfinite(value) ? value : NAN);
-}
-
 static const char *dominance_word(ent_dominance_t dominance) {
     static const char *const words[] = {[ENT_DOMINATES] = "dominates",
                                         [ENT_DOMINATED] = "dominated",
@@ -70,7 +65,7 @@ static void put_dominance(ent_writer_t *writer, ent_distribution_t other,
                          dominance_word(ent_dominance_second(other, control, less)));
     }
     const ent_scale_t *scale = other.scale;
-    put_number(writer, (scale->high - scale->low) / scale->bins);
+    ent_table_number(writer, (scale->high - scale->low) / scale->bins);
 }
 
 /* Columns from `pairs` on. */
@@ -86,7 +81,7 @@ static void put_gain(const ent_comparison_t *comparison, size_t scenario, size_t
                               gain.worse,         gain.effect};
     ent_writer_print(writer, ",%" PRIu64, gain.pairs);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        put_number(writer, numbers[i]);
+        ent_table_number(writer, numbers[i]);
     }
     put_dominance(writer, ent_gathered_metric(compared->run.gathered, metrics->other),
                   ent_gathered_metric(comparison->items[0].run.gathered, metrics->control), better);
@@ -113,7 +108,7 @@ static void put_metric(const ent_comparison_t *comparison, size_t scenario, size
 
 void ent_table_comparison(const ent_comparison_t *comparison, ent_writer_t *writer) {
     ent_writer_text(writer,
-                    "metric,unit,better,scenario,members,mean,sd,q05,q25,q50,q75,q95,pairs,"
+                    "metric,unit,better,scenario,members,mean,sd," ENT_QUANTILE_COLUMNS ",pairs,"
                     "difference,difference_sd,standard_error,low95,high95,unpaired_low95,"
                     "unpaired_high95,share_better,share_equal,share_worse,effect,first_order,"
                     "second_order,resolution\n");
@@ -146,17 +141,17 @@ static void put_difference(const ent_compared_t *compared, ent_distribution_t di
     ent_writer_print(writer, ",%s,", date);
     ent_csv_field(writer, compared->label);
     ent_writer_print(writer, ",%s", compared->counterparts.names[row]);
-    put_number(writer, ent_distribution_mean(distribution));
-    put_number(writer, sd);
+    ent_table_number(writer, ent_distribution_mean(distribution));
+    ent_table_number(writer, sd);
     double pairs = (double)distribution.moments->count;
-    put_number(writer, pairs >= 2 ? sd / sqrt(pairs) : NAN);
+    ent_table_number(writer, pairs >= 2 ? sd / sqrt(pairs) : NAN);
     ent_table_quantiles(writer, distribution);
     ent_writer_text(writer, "\n");
 }
 
 void ent_table_differences(const ent_comparison_t *comparison, ent_writer_t *writer) {
-    ent_writer_text(writer,
-                    "time,date,scenario,variable,mean,sd,standard_error,q05,q25,q50,q75,q95\n");
+    ent_writer_text(
+        writer, "time,date,scenario,variable,mean,sd,standard_error," ENT_QUANTILE_COLUMNS "\n");
     for (size_t s = 1; s < comparison->count; s++) {
         const ent_compared_t *compared = &comparison->items[s];
         const ent_contrast_t *contrast = &comparison->ensemble->contrasts[s];

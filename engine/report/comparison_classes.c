@@ -71,12 +71,9 @@ static void put_classes(const ent_comparison_t *comparison, size_t metric, size_
         }
         ent_writer_print(writer, "%s,", name);
         ent_csv_field(writer, comparison->items[scenario].label);
-        ent_writer_text(writer, ",");
-        ent_writer_number(writer, scale->low + (from - 1) * range / bins);
-        ent_writer_text(writer, ",");
-        ent_writer_number(writer, scale->low + (from - 1 + division->bins) * range / bins);
-        ent_writer_text(writer, ",");
-        ent_writer_number(writer, (double)count / (double)values.moments->count);
+        ent_table_number(writer, scale->low + (from - 1) * range / bins);
+        ent_table_number(writer, scale->low + (from - 1 + division->bins) * range / bins);
+        ent_table_number(writer, (double)count / (double)values.moments->count);
         ent_writer_text(writer, "\n");
     }
 }
@@ -143,8 +140,7 @@ static void put_regret(const ent_comparison_t *comparison, size_t metric, size_t
         ent_csv_field(writer, comparison->items[s].label);
         const double numbers[] = {value, best, fabs(best - value)};
         for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-            ent_writer_text(writer, ",");
-            ent_writer_number(writer, numbers[i]);
+            ent_table_number(writer, numbers[i]);
         }
         ent_writer_text(writer, "\n");
     }

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "report/changes.h"
 #include "report/comparison.h"
+#include "report/note.h"
 #include "report/verdict.h"
 
 #include <inttypes.h>
@@ -94,5 +95,5 @@ void ent_table_comparison_screen(const ent_comparison_t *comparison, FILE *strea
     fprintf(stream,
             "\n  The gain is the mean difference to the control, with the interval that its "
             "Monte Carlo\n  error leaves; better and worse are shares of members.\n"
-            "\n  A comparison of assumptions, not a forecast.\n");
+            "\n  " ENT_NOTE ".\n");
 }

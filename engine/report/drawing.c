@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "report/gnuplot.h"
+#include "report/note.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -56,7 +57,7 @@ static void put_script(const drawing_t *drawing, const format_row_t *format,
             drawing->list->asked_height, drawing->list->scale);
     size_t length = 0;
     fprintf(script, "PART = %d\n", ent_figure_part(figure->name, &length));
-    ent_gnuplot_text(script, "NOTE", "A comparison of assumptions, not a forecast");
+    ent_gnuplot_text(script, "NOTE", ENT_NOTE);
     ent_figure_data_script(drawing->list->data, script);
     fprintf(script, "load PLOTS.'/%.*s.gp'\n", (int)length, figure->name);
 }

@@ -1,5 +1,6 @@
 #include "report/figure_data.h"
 
+#include "base/name.h"
 #include "base/number.h"
 #include "report/gnuplot.h"
 
@@ -56,21 +57,9 @@ static void set_at(ent_figure_data_t *data, const char *name, ent_figure_kind_t 
     }
 }
 
-/* The bytes of the first characters of a text; the rest is to be cut off. */
-static size_t length_of(const char *text, size_t most) {
-    size_t shown = 0, length = 0;
-    for (; text[length] != '\0'; length++) {
-        bool starts = ((unsigned char)text[length] & 0xc0) != 0x80; /* of a UTF-8 character */
-        if (starts && ++shown > most) {
-            break;
-        }
-    }
-    return length;
-}
-
 /* Titles were checked to be UTF-8 when they were read. */
 static json_t *text_value(const char *text, size_t most) {
-    size_t length = length_of(text, most);
+    size_t length = ent_text_prefix(text, most);
     return json_sprintf("%.*s%s", (int)length, text, text[length] != '\0' ? "..." : "");
 }
 
@@ -160,7 +149,7 @@ void ent_figure_data_set_file(ent_figure_data_t *data, const char *name, size_t 
 }
 
 const char *ent_figure_cut(const char *text, size_t most, char cut[ENT_FIGURE_CUT_SIZE]) {
-    size_t length = length_of(text, most);
+    size_t length = ent_text_prefix(text, most);
     (void)snprintf(cut, ENT_FIGURE_CUT_SIZE, "%.*s%s", (int)length, text,
                    text[length] != '\0' ? "..." : "");
     return cut;

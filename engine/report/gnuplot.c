@@ -169,15 +169,10 @@ static bool is_plain(char c) {
 }
 
 void ent_gnuplot_quote(FILE *script, const char *text, size_t most) {
-    size_t shown = 0;
+    size_t length = ent_text_prefix(text, most);
     bool escaped = false;
     fputc('"', script);
-    for (const char *c = text; *c != '\0'; c++) {
-        bool starts = ((unsigned char)*c & 0xc0) != 0x80; /* of a UTF-8 character */
-        if (starts && ++shown > most) {
-            fputs("...", script);
-            break;
-        }
+    for (const char *c = text; c < text + length; c++) {
         /* gnuplot would take a digit behind an escape for a part of it. */
         escaped = !is_plain(*c) || (escaped && *c >= '0' && *c <= '9');
         if (escaped) {
@@ -186,7 +181,7 @@ void ent_gnuplot_quote(FILE *script, const char *text, size_t most) {
             fputc(*c, script);
         }
     }
-    fputc('"', script);
+    fputs(text[length] != '\0' ? "...\"" : "\"", script);
 }
 
 void ent_gnuplot_text(FILE *script, const char *name, const char *text) {

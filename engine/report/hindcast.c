@@ -12,11 +12,6 @@
 
 enum { PIT_BINS = 10 };
 
-static void put_number(ent_writer_t *writer, double value) {
-    ent_writer_text(writer, ",");
-    ent_writer_number(writer, isfinite(value) ? value : NAN);
-}
-
 static void put_field(ent_writer_t *writer, const char *text) {
     ent_writer_text(writer, ",");
     ent_csv_field(writer, text);
@@ -81,13 +76,13 @@ void ent_table_polls(const ent_hindcast_t *hindcast, ent_writer_t *writer) {
         put_field(writer, poll->house);
         put_field(writer, poll->mode);
         put_field(writer, ent_curve_source_name(run->sources[p]));
-        put_number(writer, run->curves[p].shift);
-        put_number(writer, run->curves[p].slope);
-        put_number(writer, run->curves[p].noise);
-        put_number(writer, fitted ? fit->intercept_error : NAN);
-        put_number(writer, fitted ? fit->slope_error : NAN);
+        ent_table_number(writer, run->curves[p].shift);
+        ent_table_number(writer, run->curves[p].slope);
+        ent_table_number(writer, run->curves[p].noise);
+        ent_table_number(writer, fitted ? fit->intercept_error : NAN);
+        ent_table_number(writer, fitted ? fit->slope_error : NAN);
         ent_writer_print(writer, ",%zu", ent_hindcast_training(hindcast, p));
-        put_number(writer, fitted ? fit->rmse : NAN);
+        ent_table_number(writer, fitted ? fit->rmse : NAN);
         ent_writer_text(writer, "\n");
     }
 }
@@ -107,25 +102,25 @@ static void put_forecast(const ent_hindcast_t *hindcast, size_t method, size_t i
     ent_date_format(wave->survey->date, true, date);
     ent_writer_print(writer, "%s,%s,%s", ent_hindcast_method_name(method),
                      hindcast->scenario->polls[wave->survey->poll].name, date);
-    put_number(writer, wave->years - ent_date_decimal(hindcast->scenario->start));
+    ent_table_number(writer, wave->years - ent_date_decimal(hindcast->scenario->start));
     put_field(writer, wave_role(wave));
-    put_number(writer, wave->survey->value);
+    ent_table_number(writer, wave->survey->value);
     bool made = forecast->kind != ENT_FORECAST_NONE && wave->inside;
-    put_number(writer, made ? forecast->mean : NAN);
+    ent_table_number(writer, made ? forecast->mean : NAN);
     for (size_t q = 0; q < ENT_TABLE_QUANTILES; q++) {
-        put_number(writer, made ? ent_forecast_quantile(forecast, ent_quantiles[q]) : NAN);
+        ent_table_number(writer, made ? ent_forecast_quantile(forecast, ent_quantiles[q]) : NAN);
     }
     bool scored = made && wave->graded; /* a memory is shown, and tells nothing */
     double found = wave->survey->value;
-    put_number(writer, scored ? ent_forecast_pit(forecast, found) : NAN);
-    put_number(writer, scored ? ent_forecast_crps(forecast, found) : NAN);
-    put_number(writer, scored ? ent_forecast_log_score(forecast, found) : NAN);
+    ent_table_number(writer, scored ? ent_forecast_pit(forecast, found) : NAN);
+    ent_table_number(writer, scored ? ent_forecast_crps(forecast, found) : NAN);
+    ent_table_number(writer, scored ? ent_forecast_log_score(forecast, found) : NAN);
     ent_writer_text(writer, "\n");
 }
 
 void ent_table_forecasts(const ent_hindcast_t *hindcast, ent_writer_t *writer) {
-    ent_writer_text(writer, "method,poll,date,lead_years,role,observed,mean,q05,q25,q50,q75,q95,"
-                            "pit,crps,log_score\n");
+    ent_writer_text(writer, "method,poll,date,lead_years,role,observed,mean," ENT_QUANTILE_COLUMNS
+                            ",pit,crps,log_score\n");
     for (size_t method = 0; method < ENT_HINDCAST_METHODS; method++) {
         size_t waves = ent_hindcast_has(hindcast, method) ? hindcast->wave_count : 0;
         for (size_t i = 0; i < waves; i++) {
@@ -144,18 +139,18 @@ static void put_scores(const ent_hindcast_t *hindcast, const char *group, const 
         ent_csv_field(writer, group);
         ent_writer_print(writer, ",%s,%s,%s,%zu,%zu", ent_split_name(filter->split), lead,
                          ent_hindcast_method_name(method), scores.count, scores.missing);
-        put_number(writer, scores.bias);
-        put_number(writer, scores.rmse);
-        put_number(writer, scores.crps);
-        put_number(writer, scores.log_score);
+        ent_table_number(writer, scores.bias);
+        ent_table_number(writer, scores.rmse);
+        ent_table_number(writer, scores.crps);
+        ent_table_number(writer, scores.log_score);
         for (size_t c = 0; c < ENT_CENTRALS; c++) {
-            put_number(writer, scores.coverage[c].share);
-            put_number(writer, scores.coverage[c].low);
-            put_number(writer, scores.coverage[c].high);
+            ent_table_number(writer, scores.coverage[c].share);
+            ent_table_number(writer, scores.coverage[c].low);
+            ent_table_number(writer, scores.coverage[c].high);
         }
         ent_scores_t model = ent_hindcast_scores_beside(hindcast, method, filter);
-        put_number(writer, model.rmse);
-        put_number(writer, model.crps);
+        ent_table_number(writer, model.rmse);
+        ent_table_number(writer, model.crps);
         ent_writer_text(writer, "\n");
     }
 }
@@ -224,10 +219,10 @@ static void put_band(const ent_hindcast_t *hindcast, size_t poll, size_t instant
                       scratch, quantiles);
     ent_instant_date(hindcast->scenario, (double)instant, date);
     ent_writer_text(writer, hindcast->scenario->polls[poll].name);
-    put_number(writer, (double)instant * ent_scenario_step_years(hindcast->scenario));
+    ent_table_number(writer, (double)instant * ent_scenario_step_years(hindcast->scenario));
     ent_writer_print(writer, ",%s", date);
     for (size_t q = 0; q < ENT_TABLE_QUANTILES; q++) {
-        put_number(writer, quantiles[q]);
+        ent_table_number(writer, quantiles[q]);
     }
     ent_writer_text(writer, "\n");
 }
@@ -236,7 +231,7 @@ ent_err_t ent_table_bands(const ent_hindcast_t *hindcast, ent_writer_t *writer) 
     const ent_sampled_t *sampled = &hindcast->models[ENT_MODEL_GIVEN].sampled;
     double *scratch = ent_alloc(2 * sampled->members, sizeof *scratch);
     ent_err_t error = scratch != NULL ? ENT_OK : ENT_ERR_MEMORY;
-    ent_writer_text(writer, "poll,time,date,q05,q25,q50,q75,q95\n");
+    ent_writer_text(writer, "poll,time,date," ENT_QUANTILE_COLUMNS "\n");
     for (size_t p = 0; p < hindcast->scenario->poll_count; p++) {
         for (size_t n = 0; n < sampled->instant_count && error == ENT_OK; n++) {
             put_band(hindcast, p, n, scratch, writer);

@@ -1,6 +1,7 @@
 /* A hindcast as text for people: how far off, beside what knows nothing of the model. */
 #include "base/number.h"
 #include "report/hindcast.h"
+#include "report/note.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -95,7 +96,6 @@ void ent_hindcast_screen(const ent_hindcast_t *hindcast, FILE *stream) {
     fputs("\nLess is better but for the bands. (model) is the model's RMSE on the waves that the "
           "line "
           "is\nabout. Held out are waves outside the training period; baselines that know the "
-          "previous\nwave learn from it there, too. Every poll: scores.csv\n"
-          "A comparison of assumptions, not a forecast.\n",
+          "previous\nwave learn from it there, too. Every poll: scores.csv\n" ENT_NOTE ".\n",
           stream);
 }

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/version.h"
 #include "report/json.h"
+#include "report/note.h"
 #include "report/run_files.h"
 
 #include <errno.h>
@@ -123,7 +124,7 @@ static json_t *describe(const ent_manifest_about_t *about, const ent_circumstanc
     json_t *m = json_object();
     bool whole = put(m, "program", json_string("entente"));
     whole = whole && put(m, "version", json_string(ENT_VERSION));
-    whole = whole && put(m, "note", json_string("A comparison of assumptions, not a forecast"));
+    whole = whole && put(m, "note", json_string(ENT_NOTE));
     whole = whole && put(m, "titles", ent_manifest_words(about->titles, about->title_count));
     whole = whole && put(m, about->code_key, json_string(about->code));
     whole = whole && put(m, "seed", json_string(seed));

@@ -3,6 +3,7 @@
 #include "base/beside.h"
 #include "base/memory.h"
 #include "base/version.h"
+#include "report/note.h"
 #include "report/page_parts.h"
 #include "report/run_files.h"
 #include "report/stories.h"
@@ -111,6 +112,7 @@ static ent_err_t put_circumstances(ent_parts_t *parts) {
     if (error != ENT_OK) {
         return error;
     }
+    ent_put_text(values, values->root, "note", ENT_NOTE);
     ent_put_text(values, values->root, "version", ENT_VERSION);
     ent_put_text(values, values->root, "code", code);
     ent_put_print(values, values->root, "seed", "%" PRIu64, control->seed);

@@ -147,4 +147,6 @@ void ent_page_put_assumptions(ent_parts_t *parts) {
     ent_put_print(&parts->values, parts->values.root, "changed_count", "%zu",
                   json_array_size(list));
     ent_put_print(&parts->values, parts->values.root, "changed_deep", "%zu", deep);
+    ent_put_flag(&parts->values, parts->values.root, "one_changed", json_array_size(list) == 1);
+    ent_put_flag(&parts->values, parts->values.root, "one_deep", deep == 1);
 }

@@ -58,55 +58,88 @@ static told_t tell(const ent_run_t *run, const happening_t *happening) {
     return told;
 }
 
-/* Whether the control tells the same of it. */
-static bool is_told(const ent_run_t *control, const happening_t *happening, const told_t *told) {
-    for (size_t i = 0; i < happenings(control->scenario); i++) {
-        happening_t other = happening_at(control->scenario, i);
-        if (other.what == happening->what && strcmp(other.name, happening->name) == 0) {
-            told_t same = tell(control, &other);
-            return strcmp(same.members, told->members) == 0 &&
-                   strcmp(same.times, told->times) == 0 && strcmp(same.first, told->first) == 0 &&
-                   strcmp(same.median, told->median) == 0;
+/* The happening of another scenario that has this one's name; false where there is none. */
+static bool find_like(const ent_scenario_t *scenario, const happening_t *wanted,
+                      happening_t *found) {
+    for (size_t i = 0; i < happenings(scenario); i++) {
+        *found = happening_at(scenario, i);
+        if (found->what == wanted->what && strcmp(found->name, wanted->name) == 0) {
+            return true;
         }
     }
     return false;
 }
 
-static void put_row(ent_values_t *values, json_t *rows, const happening_t *happening,
-                    const told_t *told) {
-    json_t *row = ent_put_row(values, rows);
-    ent_put_text(values, row, "kind", happening->kind);
-    ent_put_text(values, row, "event", happening->title);
-    ent_put_text(values, row, "members", told->members);
-    ent_put_text(values, row, "times", told->times);
-    ent_put_text(values, row, "first", told->first);
-    ent_put_text(values, row, "median", told->median);
+/* Whether the control tells the same of it. */
+static bool is_told(const ent_run_t *control, const happening_t *happening, const told_t *told) {
+    happening_t like;
+    if (!find_like(control->scenario, happening, &like)) {
+        return false;
+    }
+    told_t same = tell(control, &like);
+    return strcmp(same.members, told->members) == 0 && strcmp(same.times, told->times) == 0 &&
+           strcmp(same.first, told->first) == 0 && strcmp(same.median, told->median) == 0;
+}
+
+/* The rows of one scenario's table. */
+typedef struct {
+    ent_values_t *values;
+    json_t *list;
+    size_t left_out;
+} rows_t;
+
+static void put_row(rows_t *rows, const happening_t *happening, const told_t *told) {
+    if (json_array_size(rows->list) == MOST_ROWS) {
+        rows->left_out++;
+        return;
+    }
+    json_t *row = ent_put_row(rows->values, rows->list);
+    ent_put_text(rows->values, row, "kind", happening->kind);
+    ent_put_text(rows->values, row, "event", happening->title);
+    ent_put_text(rows->values, row, "members", told->members);
+    ent_put_text(rows->values, row, "times", told->times);
+    ent_put_text(rows->values, row, "first", told->first);
+    ent_put_text(rows->values, row, "median", told->median);
+}
+
+/* What the scenario has; of a comparison's others, what is not as under the control. */
+static void put_own(rows_t *rows, const ent_run_t *run, const ent_run_t *control) {
+    for (size_t i = 0; i < happenings(run->scenario); i++) {
+        happening_t happening = happening_at(run->scenario, i);
+        told_t told = tell(run, &happening);
+        if (run == control || !is_told(control, &happening, &told)) {
+            put_row(rows, &happening, &told);
+        }
+    }
+}
+
+/* What the control has, and the scenario has not. */
+static void put_gone(rows_t *rows, const ent_run_t *run, const ent_run_t *control) {
+    static const told_t gone = {
+        .members = "not declared", .times = "–", .first = "–", .median = "–"};
+    for (size_t i = 0; i < happenings(control->scenario); i++) {
+        happening_t happening = happening_at(control->scenario, i), like;
+        if (!find_like(run->scenario, &happening, &like)) {
+            put_row(rows, &happening, &gone);
+        }
+    }
 }
 
 void ent_page_put_events(ent_parts_t *parts) {
     const ent_comparison_t *comparison = parts->comparison;
+    const ent_run_t *control = &comparison->items[0].run;
     json_t *tables = ent_put_list(&parts->values, parts->values.root, "event_tables");
     for (size_t s = 0; s < comparison->count; s++) {
         const ent_run_t *run = &comparison->items[s].run;
         json_t *table = ent_put_row(&parts->values, tables);
-        size_t left_out = 0;
         ent_put_text(&parts->values, table, "name", run->scenario->title);
         ent_put_flag(&parts->values, table, "is_other", s > 0);
-        json_t *rows = ent_put_list(&parts->values, table, "rows");
-        for (size_t i = 0; i < happenings(run->scenario); i++) {
-            happening_t happening = happening_at(run->scenario, i);
-            told_t told = tell(run, &happening);
-            if (s > 0 && is_told(&comparison->items[0].run, &happening, &told)) {
-                continue;
-            }
-            if (json_array_size(rows) < MOST_ROWS) {
-                put_row(&parts->values, rows, &happening, &told);
-            } else {
-                left_out++;
-            }
-        }
-        ent_put_flag(&parts->values, table, "has_rows", json_array_size(rows) > 0);
-        ent_put_flag(&parts->values, table, "has_more", left_out > 0);
-        ent_put_print(&parts->values, table, "more", "%zu", left_out);
+        rows_t rows = {.values = &parts->values,
+                       .list = ent_put_list(&parts->values, table, "rows")};
+        put_own(&rows, run, control);
+        put_gone(&rows, run, control);
+        ent_put_flag(&parts->values, table, "has_rows", json_array_size(rows.list) > 0);
+        ent_put_flag(&parts->values, table, "has_more", rows.left_out > 0);
+        ent_put_print(&parts->values, table, "more", "%zu", rows.left_out);
     }
 }

@@ -1,5 +1,6 @@
 /* Figures inline, with what they show in words for those who do not see them. */
 #include "base/memory.h"
+#include "base/name.h"
 #include "base/number.h"
 #include "report/inline_svg.h"
 #include "report/page_parts.h"
@@ -76,8 +77,9 @@ static void add_medians(const ent_parts_t *parts, char text[CAPTION_SIZE]) {
                     ent_gathered_variable(run->gathered, health, run->plan->steps), 0.5),
                 number);
         }
-        used += (size_t)snprintf(text + used, CAPTION_SIZE - used, "%s%.120s %s", s > 0 ? "; " : "",
-                                 parts->comparison->count > 1 ? run->scenario->title : "", value);
+        const char *title = parts->comparison->count > 1 ? run->scenario->title : "";
+        used += (size_t)snprintf(text + used, CAPTION_SIZE - used, "%s%.*s %s", s > 0 ? "; " : "",
+                                 (int)ent_text_fit(title, 120), title, value);
     }
     if (used < CAPTION_SIZE) {
         (void)snprintf(text + used, CAPTION_SIZE - used, ".");

@@ -1,4 +1,5 @@
 /* The meeting record of institutions: whether they met, stood, were suspended. */
+#include "base/name.h"
 #include "base/number.h"
 #include "report/page_parts.h"
 
@@ -75,8 +76,9 @@ static void name_scenarios(const ent_parts_t *parts, const records_t *records, s
     names[0] = '\0';
     for (size_t s = 0; s < records->count; s++) {
         if (are_same(&records->of[s], &records->of[scenario])) {
-            int length = snprintf(names + used, NAMES_SIZE - used, "%s%.200s",
-                                  alike++ > 0 ? "; " : "", ent_page_title(parts, s));
+            const char *title = ent_page_title(parts, s);
+            int length = snprintf(names + used, NAMES_SIZE - used, "%s%.*s",
+                                  alike++ > 0 ? "; " : "", (int)ent_text_fit(title, 200), title);
             used += (size_t)length;
         }
     }

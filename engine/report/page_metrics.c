@@ -1,5 +1,6 @@
 /* Tables of metrics: of a run, and of each scenario against the control; and how each is defined.
  */
+#include "base/name.h"
 #include "base/number.h"
 #include "report/page_parts.h"
 #include "report/verdict.h"
@@ -14,8 +15,9 @@ const char *ent_page_metric(const ent_run_t *run, const ent_metric_t *metric,
         metric->row->per == ENT_PER_STATE         ? run->scenario->states[metric->index].title
         : metric->row->per == ENT_PER_INSTITUTION ? run->scenario->institutions[metric->index].title
                                                   : "";
-    (void)snprintf(text, ENT_PAGE_LABEL_SIZE, "%s%s%.200s%s", metric->row->title,
-                   whose[0] != '\0' ? " (" : "", whose, whose[0] != '\0' ? ")" : "");
+    (void)snprintf(text, ENT_PAGE_LABEL_SIZE, "%s%s%.*s%s", metric->row->title,
+                   whose[0] != '\0' ? " (" : "", (int)ent_text_fit(whose, 200), whose,
+                   whose[0] != '\0' ? ")" : "");
     return text;
 }
 

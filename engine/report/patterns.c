@@ -1,6 +1,7 @@
 #include "report/patterns.h"
 
 #include "base/number.h"
+#include "report/note.h"
 #include "report/tables.h"
 
 #include <inttypes.h>
@@ -9,12 +10,7 @@
 
 /* ---- patterns.csv ---------------------------------------------------------------------------- */
 
-/* An end of a band; one that is open, or nothing expected, is an empty field. */
-static void write_end(double end, ent_writer_t *writer) {
-    ent_writer_text(writer, ",");
-    ent_writer_number(writer, isinf(end) ? NAN : end);
-}
-
+/* An end of the band that is open, or where nothing is expected, is an empty field. */
 static void write_row(const ent_tested_t *tested, const ent_pattern_t *pattern,
                       const ent_finding_t *finding, const ent_quantity_t *quantity,
                       ent_writer_t *writer) {
@@ -23,10 +19,9 @@ static void write_row(const ent_tested_t *tested, const ent_pattern_t *pattern,
     ent_csv_field(writer, pattern->title);
     ent_writer_text(writer, ",");
     ent_csv_field(writer, quantity != NULL ? quantity->name : "");
-    ent_writer_text(writer, ",");
-    ent_writer_number(writer, quantity != NULL ? quantity->measured : NAN);
-    write_end(quantity != NULL ? quantity->low : NAN, writer);
-    write_end(quantity != NULL ? quantity->high : NAN, writer);
+    ent_table_number(writer, quantity != NULL ? quantity->measured : NAN);
+    ent_table_number(writer, quantity != NULL ? quantity->low : NAN);
+    ent_table_number(writer, quantity != NULL ? quantity->high : NAN);
     ent_writer_print(writer, ",%s,%s,%s,", ent_verdict_name(finding->verdict), pattern->confidence,
                      pattern->use);
     ent_csv_field(writer, finding->why);
@@ -127,8 +122,7 @@ void ent_patterns_print(const ent_pattern_report_t *report, FILE *stream) {
         fputs("\n", stream);
         print_counts(tested, stream);
     }
-    fputs("\nIn brackets, where history lies. A comparison of assumptions, not a forecast.\n",
-          stream);
+    fputs("\nIn brackets, where history lies. " ENT_NOTE ".\n", stream);
 }
 
 /* A text behind a heading, in lines of at most so many columns, each begun by blanks. */

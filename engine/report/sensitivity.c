@@ -219,7 +219,8 @@ static ent_err_t choose(ent_sensitivity_t *sensitivity) {
         for (size_t m = 0; m < names->metric_count; m++) {
             if (is_like(&sensitivity->options, names->metrics[m])) {
                 ent_influence_t *item = &sensitivity->items[sensitivity->count++];
-                *item = (ent_influence_t){.scenario = s, .metric = m};
+                *item = (ent_influence_t){
+                    .scenario = s, .metric = m, .has_signs = sensitivity->difference};
                 if (!entitle(sensitivity, item)) {
                     return ENT_ERR_MEMORY;
                 }
@@ -253,6 +254,9 @@ ent_err_t ent_sensitivity_open(ent_sensitivity_t *sensitivity,
 }
 
 void ent_sensitivity_free(ent_sensitivity_t *sensitivity) {
+    for (size_t i = 0; i < sensitivity->count; i++) {
+        ent_across_free(&sensitivity->items[i].across);
+    }
     ent_store_close(sensitivity->store);
     ent_design_free(&sensitivity->design);
     ent_sweep_free(&sensitivity->sweep);

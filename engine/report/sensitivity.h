@@ -5,6 +5,7 @@
 #ifndef ENT_REPORT_SENSITIVITY_H
 #define ENT_REPORT_SENSITIVITY_H
 
+#include "analysis/across.h"
 #include "analysis/design.h"
 #include "analysis/sensitivity.h"
 #include "base/file.h"
@@ -51,6 +52,10 @@ typedef struct {
     ent_influence_state_t state;
     ent_spread_t spread;
     uint64_t points; /* that it is worked out from */
+    /* Over all points that have it, also those of blocks that are not whole. Of a setting whose
+     * error nobody knows, because only one member has the outcome, the error is infinite. */
+    ent_across_t across;
+    bool has_signs; /* a difference, of which more or less than 0 means something */
     ent_morris_t *morris;
     ent_sobol_t *sobol;
     ent_interval_t *pairs; /* [factor × factor], those with i < j */
@@ -100,7 +105,8 @@ double ent_tornado_length(const ent_tornado_t *bar);
 /* sensitivity.csv: of, scenario, metric, method, factor, index, with, value, low, high. */
 void ent_sensitivity_table(const ent_sensitivity_t *sensitivity, ent_writer_t *writer);
 
-/* spread.csv: of, scenario, metric, mean, sd, noise_sd, noise_share, points, left_out. */
+/* spread.csv: of, scenario, metric, mean, sd, noise_sd, noise_share, points, left_out, settings,
+ * quantiles over these, and in how many of them a difference is more, less, undecided, none. */
 void ent_spread_table(const ent_sensitivity_t *sensitivity, ent_writer_t *writer);
 
 /* For people: how many points, outcome by outcome the factors, and what to make of it. */
@@ -109,8 +115,9 @@ void ent_sensitivity_screen(const ent_sensitivity_t *sensitivity, FILE *stream);
 /* As many outcomes as the screen and figures show; tables have all. */
 enum { ENT_INFLUENCES_SHOWN = 6 };
 
-/* Draws what the design gives of the outcomes that have indices; `*left_out` of them have none, for
- * lack of room. See ent_draw. */
+/* Draws how outcomes are spread over settings, and what the design gives of those that have
+ * indices, which come first; `*left_out` outcomes have no figures, for lack of room. See ent_draw.
+ */
 ENT_CHECKED ent_err_t ent_sensitivity_draw(const ent_sensitivity_t *sensitivity, unsigned formats,
                                            ent_output_t *output, char note[ENT_FIGURE_NOTE_SIZE],
                                            size_t *left_out);

@@ -8,8 +8,8 @@
 
 /* All points of the design, and one outcome at them. */
 typedef struct {
-    double *values, *halves; /* [point] */
-    double *units;           /* [point × factor] */
+    double *values, *errors, *halves; /* [point] */
+    double *units;                    /* [point × factor] */
 } points_t;
 
 static ent_err_t make_points(const ent_design_t *design, points_t *points) {
@@ -18,9 +18,11 @@ static ent_err_t make_points(const ent_design_t *design, points_t *points) {
         return ENT_ERR_MEMORY;
     }
     points->values = ent_alloc(count, sizeof *points->values);
+    points->errors = ent_alloc(count, sizeof *points->errors);
     points->halves = ent_alloc(count, sizeof *points->halves);
     points->units = ent_alloc(cells, sizeof *points->units);
-    if (points->values == NULL || points->halves == NULL || points->units == NULL) {
+    if (points->values == NULL || points->errors == NULL || points->halves == NULL ||
+        points->units == NULL) {
         return ENT_ERR_MEMORY;
     }
     for (size_t p = 0; p < count; p++) {
@@ -31,6 +33,7 @@ static ent_err_t make_points(const ent_design_t *design, points_t *points) {
 
 static void free_points(points_t *points) {
     free(points->values);
+    free(points->errors);
     free(points->halves);
     free(points->units);
 }
@@ -174,13 +177,24 @@ static ent_err_t refuse_all(ent_sensitivity_t *sensitivity) {
 
 static ent_err_t read_column(ent_sensitivity_t *sensitivity, const ent_influence_t *item,
                              const points_t *points) {
-    ent_err_t error = ent_store_column(sensitivity->store, item->scenario, item->metric,
-                                       sensitivity->difference, points->values, points->halves);
+    ent_err_t error =
+        ent_store_column(sensitivity->store, item->scenario, item->metric, sensitivity->difference,
+                         points->values, points->errors, points->halves);
     if (error == ENT_ERR_IO) {
         (void)snprintf(sensitivity->problem, sizeof sensitivity->problem, "%.400s: %.500s",
                        sensitivity->options.folder, ent_store_problem(sensitivity->store));
     }
     return error;
+}
+
+/* A single member has a sign by chance, so where no error is known none can be told. */
+static ent_err_t spread_across(const points_t *points, size_t count, ent_influence_t *item) {
+    for (size_t p = 0; p < count; p++) {
+        if (!isnan(points->values[p]) && isnan(points->errors[p])) {
+            points->errors[p] = INFINITY;
+        }
+    }
+    return ent_across_init(&item->across, points->values, points->errors, count);
 }
 
 ent_err_t ent_sensitivity_compute(ent_sensitivity_t *sensitivity) {
@@ -196,6 +210,9 @@ ent_err_t ent_sensitivity_compute(ent_sensitivity_t *sensitivity) {
         error = options->stop != NULL && *options->stop != 0
                     ? ENT_ERR_INTERRUPTED
                     : read_column(sensitivity, item, &points);
+        if (error == ENT_OK) {
+            error = spread_across(&points, (size_t)sensitivity->design.points, item);
+        }
         if (error == ENT_OK) {
             error = compute_one(sensitivity, &points, item);
         }

@@ -1,4 +1,5 @@
-/* Figures of a sweep: a tornado of each outcome shown, and what its design gives besides. */
+/* Figures of a sweep: how each outcome shown is spread over settings, what moves it as a tornado,
+ * and what its design gives besides. */
 #include "base/memory.h"
 #include "base/version.h"
 #include "report/code.h"
@@ -10,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TITLE_CHARACTERS = 60, WIDTH = 640, HEIGHT = 480, KINDS = 4, RUN_SIZE = 256 };
+enum { TITLE_CHARACTERS = 60, WIDTH = 640, HEIGHT = 480, KINDS = 5, RUN_SIZE = 256 };
+
+/* Steps of a curve through all settings: finer than half a per cent nobody sees. */
+enum { MOST_QUANTILES = 201 };
 
 /* The figures of a folder: of which outcomes, and what they are called. */
 typedef struct {
@@ -52,20 +56,34 @@ static void add_row(figures_t *figures, const char *kind, size_t part) {
     append_words(row->name, names->metrics[item->metric]);
 }
 
+/* Outcomes with indices, or those that have settings without; as many as there is room for. */
+static void choose_items(const ent_sensitivity_t *sensitivity, bool good, figures_t *figures,
+                         size_t *left_out) {
+    for (size_t i = 0; i < sensitivity->count; i++) {
+        const ent_influence_t *item = &sensitivity->items[i];
+        bool is_good = item->state == ENT_INFLUENCE_GOOD;
+        bool wanted = is_good == good && (is_good || item->across.settings > 0);
+        if (wanted && figures->count < ENT_INFLUENCES_SHOWN) {
+            figures->items[figures->count++] = item;
+        } else {
+            *left_out += wanted;
+        }
+    }
+}
+
 static void choose(const ent_sensitivity_t *sensitivity, figures_t *figures, size_t *left_out) {
     *figures = (figures_t){.sensitivity = sensitivity};
     *left_out = 0;
-    for (size_t i = 0; i < sensitivity->count; i++) {
-        const ent_influence_t *item = &sensitivity->items[i];
-        if (item->state == ENT_INFLUENCE_GOOD && figures->count < ENT_INFLUENCES_SHOWN) {
-            figures->items[figures->count++] = item;
-        } else {
-            *left_out += item->state == ENT_INFLUENCE_GOOD;
-        }
-    }
+    choose_items(sensitivity, true, figures, left_out);
+    choose_items(sensitivity, false, figures, left_out);
     for (size_t part = 1; part <= figures->count; part++) {
         const ent_influence_t *item = figures->items[part - 1];
-        add_row(figures, "tornado", part);
+        if (item->across.settings > 0) {
+            add_row(figures, "across", part);
+        }
+        if (item->tornado != NULL) {
+            add_row(figures, "tornado", part);
+        }
         if (item->morris != NULL) {
             add_row(figures, "morris", part);
         }
@@ -143,6 +161,44 @@ static void put_pairs(const ent_influence_t *item, size_t factors, size_t from,
     }
 }
 
+/* Settings in the middle of steps of equal share: each with its own error and sign. */
+static void put_quantiles(const ent_across_t *across, size_t from, size_t steps,
+                          ent_figure_data_t *data) {
+    for (size_t i = 0; i < steps; i++) {
+        size_t setting = (2 * i + 1) * across->settings / (2 * steps);
+        double result = across->sorted[setting], error = across->errors[setting];
+        double room = ENT_ACROSS_ERRORS * error;
+        ent_figure_data_set_real(data, "QUANTILE", from + i, result);
+        ent_figure_data_set_real(data, "QUANTILE_FROM", from + i, result - room);
+        ent_figure_data_set_real(data, "QUANTILE_TO", from + i, result + room);
+        ent_figure_data_set_integer(data, "QUANTILE_SIGN", from + i,
+                                    (long long)ent_across_sign(result, error));
+    }
+}
+
+static size_t count_quantiles(const ent_across_t *across) {
+    return across->settings < MOST_QUANTILES ? across->settings : MOST_QUANTILES;
+}
+
+static void put_across(const figures_t *figures, const ent_influence_t *item, size_t index,
+                       ent_figure_data_t *data) {
+    const ent_across_t *across = &item->across;
+    ent_better_t better = figures->sensitivity->names->better[item->metric];
+    size_t steps = count_quantiles(across);
+    ent_figure_data_set_integer(data, "OUTCOME_BETTER", index,
+                                better == ENT_MORE_IS_BETTER   ? 1
+                                : better == ENT_LESS_IS_BETTER ? -1
+                                                               : 0);
+    ent_figure_data_set_count(data, "SETTINGS", index, across->settings);
+    ent_figure_data_set_real(data, "SETTINGS_MEAN", index, across->mean);
+    ent_figure_data_set_count(data, "SETTINGS_MORE", index, across->more);
+    ent_figure_data_set_count(data, "SETTINGS_LESS", index, across->less);
+    ent_figure_data_set_count(data, "SETTINGS_UNDECIDED", index, across->neither);
+    ent_figure_data_set_count(data, "SETTINGS_NONE", index, across->none);
+    ent_figure_data_set_count(data, "OUTCOME_QUANTILES", index, steps);
+    put_quantiles(across, index * MOST_QUANTILES, steps, data);
+}
+
 static void put_outcome(const ent_influence_t *item, size_t factors, size_t index,
                         ent_figure_data_t *data) {
     ent_figure_data_set_text(data, "OUTCOME_TITLE", index, item->title, TITLE_CHARACTERS);
@@ -153,9 +209,11 @@ static void put_outcome(const ent_influence_t *item, size_t factors, size_t inde
     ent_figure_data_set_real(data, "OUTCOME_SD", index, item->spread.sd);
     ent_figure_data_set_real(data, "NOISE_SD", index, item->spread.noise_sd);
     ent_figure_data_set_real(data, "NOISE_SHARE", index, item->spread.noise_share);
-    put_tornado(item, factors, index * factors, data);
-    put_indices(item, factors, index * factors, data);
-    put_pairs(item, factors, index * factors * factors, data);
+    if (item->tornado != NULL) {
+        put_tornado(item, factors, index * factors, data);
+        put_indices(item, factors, index * factors, data);
+        put_pairs(item, factors, index * factors * factors, data);
+    }
 }
 
 /* What each method shows of every factor, and of every pair of them. */
@@ -168,6 +226,11 @@ static const char *const pair_arrays[] = {"PAIR", "PAIR_FROM", "PAIR_TO"};
 static const char *const outcome_arrays[] = {"OUTCOME_TITLE",  "OUTCOME_OF",   "OUTCOME_UNIT",
                                              "OUTCOME_POINTS", "OUTCOME_MEAN", "OUTCOME_SD",
                                              "NOISE_SD",       "NOISE_SHARE"};
+static const char *const across_arrays[] = {
+    "OUTCOME_BETTER", "SETTINGS",           "SETTINGS_MEAN", "SETTINGS_MORE",
+    "SETTINGS_LESS",  "SETTINGS_UNDECIDED", "SETTINGS_NONE", "OUTCOME_QUANTILES"};
+static const char *const quantile_arrays[] = {"QUANTILE", "QUANTILE_FROM", "QUANTILE_TO",
+                                              "QUANTILE_SIGN"};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
@@ -185,7 +248,10 @@ static void declare_all(const figures_t *figures, ent_figure_data_t *data) {
     ent_figure_data_count(data, "OUTCOMES", outcomes);
     ent_figure_data_count(data, "FACTORS", factors);
     ent_figure_data_array(data, "FACTOR_TITLE", factors);
+    ent_figure_data_count(data, "QUANTILES", MOST_QUANTILES);
     declare(outcome_arrays, COUNT_OF(outcome_arrays), outcomes, data);
+    declare(across_arrays, COUNT_OF(across_arrays), outcomes, data);
+    declare(quantile_arrays, COUNT_OF(quantile_arrays), outcomes * MOST_QUANTILES, data);
     declare(tornado_arrays, COUNT_OF(tornado_arrays), outcomes * factors, data);
     if (sweep->method == ENT_DESIGN_MORRIS) {
         declare(morris_arrays, COUNT_OF(morris_arrays), outcomes * factors, data);
@@ -223,6 +289,8 @@ static ent_err_t put_variables(const void *user, const ent_output_t *output,
     ent_figure_data_text(data, "TITLE", sweep->title, ENT_TITLE_CHARACTERS);
     put_run(sensitivity, data);
     ent_figure_data_real(data, "LEVEL", sensitivity->options.level);
+    ent_figure_data_real(data, "MEMBERS", (double)sensitivity->names->members);
+    ent_figure_data_integer(data, "HAS_SIGNS", sensitivity->difference);
     declare_all(figures, data);
     for (size_t f = 0; f < sweep->factor_count; f++) {
         ent_figure_data_set_text(data, "FACTOR_TITLE", f, sweep->factors[f].title,
@@ -230,6 +298,7 @@ static ent_err_t put_variables(const void *user, const ent_output_t *output,
     }
     for (size_t i = 0; i < figures->count; i++) {
         put_outcome(figures->items[i], sweep->factor_count, i, data);
+        put_across(figures, figures->items[i], i, data);
     }
     return ENT_OK;
 }

@@ -83,8 +83,26 @@ void ent_sensitivity_table(const ent_sensitivity_t *sensitivity, ent_writer_t *w
     }
 }
 
+/* ",settings", its quantiles, and ",more,less,undecided,none". */
+static void write_across(const ent_influence_t *item, ent_writer_t *writer) {
+    const ent_across_t *across = &item->across;
+    const size_t counts[] = {across->more, across->less, across->neither, across->none};
+    ent_writer_print(writer, ",%zu", across->settings);
+    for (size_t q = 0; q < ENT_TABLE_QUANTILES; q++) {
+        ent_writer_text(writer, ",");
+        ent_writer_number(writer, ent_across_quantile(across, ent_quantiles[q]));
+    }
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        ent_writer_text(writer, ",");
+        if (item->has_signs) {
+            ent_writer_print(writer, "%zu", counts[i]);
+        }
+    }
+}
+
 void ent_spread_table(const ent_sensitivity_t *sensitivity, ent_writer_t *writer) {
-    ent_writer_text(writer, "of,scenario,metric,mean,sd,noise_sd,noise_share,points,left_out\n");
+    ent_writer_text(writer, "of,scenario,metric,mean,sd,noise_sd,noise_share,points,left_out,"
+                            "settings,q05,q25,q50,q75,q95,more,less,undecided,none\n");
     for (size_t i = 0; i < sensitivity->count; i++) {
         const rows_t rows = {sensitivity, &sensitivity->items[i], writer};
         const ent_influence_t *item = rows.item;
@@ -98,8 +116,10 @@ void ent_spread_table(const ent_sensitivity_t *sensitivity, ent_writer_t *writer
                 ent_writer_number(writer, numbers[k]);
             }
         }
-        ent_writer_print(writer, ",%llu,%llu\n", (unsigned long long)item->points,
+        ent_writer_print(writer, ",%llu,%llu", (unsigned long long)item->points,
                          (unsigned long long)(sensitivity->design.points - item->points));
+        write_across(item, writer);
+        ent_writer_text(writer, "\n");
     }
 }
 

@@ -107,11 +107,12 @@ ENT_CHECKED ent_err_t ent_store_read(ent_store_t *store, uint64_t point, double 
 
 /*
  * A metric of a scenario, or with `paired` its difference from the control, at every point
- * ([point]): means and half differences, NaN where there are none. The first of these calls checks
+ * ([point]): means, their standard errors (NULL where nobody asks) and half differences, NaN where
+ * there are none; an error takes two members that have the metric. The first of these calls checks
  * all points.
  */
 ENT_CHECKED ent_err_t ent_store_column(ent_store_t *store, size_t scenario, size_t metric,
-                                       bool paired, double *means, double *halves);
+                                       bool paired, double *means, double *errors, double *halves);
 
 /* What went wrong last, for a message. */
 const char *ent_store_problem(const ent_store_t *store);

@@ -237,29 +237,51 @@ ent_err_t ent_store_verify(ent_store_t *store) {
     return error;
 }
 
+/* Where the numbers of a column go: [point]; `errors` may be NULL. */
+typedef struct {
+    double *means, *errors, *halves;
+} column_t;
+
+static void clear_column(const column_t *column, uint64_t points) {
+    for (uint64_t point = 0; point < points; point++) {
+        column->means[point] = column->halves[point] = NAN;
+        if (column->errors != NULL) {
+            column->errors[point] = NAN;
+        }
+    }
+}
+
+/* Of a single member the error is stored as 0, which says nothing of other members. */
+static void take_row(sqlite3_stmt *row, const column_t *column, uint64_t point) {
+    column->means[point] = number_of(row, 1);
+    column->halves[point] = number_of(row, 2);
+    if (column->errors != NULL) {
+        column->errors[point] = sqlite3_column_int64(row, 4) < 2 ? NAN : number_of(row, 3);
+    }
+}
+
 ent_err_t ent_store_column(ent_store_t *store, size_t scenario, size_t metric, bool paired,
-                           double *means, double *halves) {
-    char sql[200];
+                           double *means, double *errors, double *halves) {
+    const column_t column = {means, errors, halves};
+    char sql[250];
     sqlite3_stmt *row = NULL;
     /* Once, so that no number is given that was not stored: single columns have no checksums. */
     ent_err_t error = store->verified ? ENT_OK : ent_store_verify(store);
     if (error != ENT_OK) {
         return error;
     }
-    for (uint64_t point = 0; point < store->names.points; point++) {
-        means[point] = halves[point] = NAN;
-    }
+    clear_column(&column, store->names.points);
     /* A look-up for each point: results of others are not even read. */
     (void)snprintf(sql, sizeof sql,
-                   "SELECT p.point, r.mean, r.half_difference FROM points AS p CROSS JOIN %s AS r "
+                   "SELECT p.point, r.mean, r.half_difference, r.standard_error, r.members "
+                   "FROM points AS p CROSS JOIN %s AS r "
                    "ON r.point = p.point AND r.scenario = %zu AND r.metric = %zu ORDER BY p.point",
                    paired ? "differences" : "results", scenario, metric);
     int code = sqlite3_prepare_v2(store->db, sql, -1, &row, NULL);
     while (code == SQLITE_OK && (code = sqlite3_step(row)) == SQLITE_ROW) {
         uint64_t point = (uint64_t)sqlite3_column_int64(row, 0);
         if (ent_store_has(store, point)) {
-            means[point] = number_of(row, 1);
-            halves[point] = number_of(row, 2);
+            take_row(row, &column, point);
         }
         code = SQLITE_OK;
     }

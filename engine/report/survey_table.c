@@ -12,8 +12,7 @@ void ent_table_surveys(const ent_scenario_t *scenario, ent_writer_t *writer) {
         ent_writer_print(writer, "%s,%s,%s,", scenario->polls[survey->poll].name, date,
                          scenario->states[survey->state].name);
         ent_writer_number(writer, survey->value);
-        ent_writer_text(writer, ",");
-        ent_writer_number(writer, survey->respondents);
+        ent_table_number(writer, survey->respondents);
         ent_writer_text(writer, ",");
         ent_csv_field(writer, survey->source);
         ent_writer_print(writer, ",%s\n", ent_grade_name(survey->grade));

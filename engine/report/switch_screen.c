@@ -1,5 +1,6 @@
 /* Where a comparison turns, as text for people. */
 #include "base/number.h"
+#include "report/note.h"
 #include "report/switch.h"
 
 #include <inttypes.h>
@@ -186,5 +187,5 @@ void ent_switch_screen(const ent_switch_t *result, FILE *stream) {
     fprintf(stream,
             "\n  In brackets the values whose difference these members cannot tell from 0: more "
             "members\n  shrink that interval. What turns twice between two values of the scan is "
-            "not seen.\n\n  A comparison of assumptions, not a forecast.\n");
+            "not seen.\n\n  " ENT_NOTE ".\n");
 }

@@ -1,6 +1,7 @@
 #include "report/tables.h"
 
 #include "base/number.h"
+#include "report/note.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -28,6 +29,11 @@ void ent_csv_field(ent_writer_t *writer, const char *text) {
     ent_writer_text(writer, "\"");
 }
 
+void ent_table_number(ent_writer_t *writer, double value) {
+    ent_writer_text(writer, ",");
+    ent_writer_number(writer, isfinite(value) ? value : NAN);
+}
+
 void ent_instant_date(const ent_scenario_t *scenario, double instant, char text[ENT_DATE_SIZE]) {
     double years = instant * ent_scenario_step_years(scenario);
     ent_date_t date = ent_date_from_decimal(ent_date_decimal(scenario->start) + years);
@@ -36,22 +42,19 @@ void ent_instant_date(const ent_scenario_t *scenario, double instant, char text[
 
 void ent_table_quantiles(ent_writer_t *writer, ent_distribution_t distribution) {
     for (size_t i = 0; i < ENT_TABLE_QUANTILES; i++) {
-        ent_writer_text(writer, ",");
-        ent_writer_number(writer, ent_distribution_quantile(distribution, ent_quantiles[i]));
+        ent_table_number(writer, ent_distribution_quantile(distribution, ent_quantiles[i]));
     }
 }
 
 void ent_table_numbers(ent_writer_t *writer, ent_distribution_t distribution) {
-    ent_writer_text(writer, ",");
-    ent_writer_number(writer, ent_distribution_mean(distribution));
-    ent_writer_text(writer, ",");
-    ent_writer_number(writer, ent_distribution_sd(distribution));
+    ent_table_number(writer, ent_distribution_mean(distribution));
+    ent_table_number(writer, ent_distribution_sd(distribution));
     ent_table_quantiles(writer, distribution);
 }
 
 void ent_table_summary(const ent_run_t *run, ent_writer_t *writer) {
     const ent_plan_t *plan = run->plan;
-    ent_writer_text(writer, "time,date,variable,mean,sd,q05,q25,q50,q75,q95\n");
+    ent_writer_text(writer, "time,date,variable,mean,sd," ENT_QUANTILE_COLUMNS "\n");
     for (size_t i = 0; i < plan->variables.count; i++) {
         for (size_t n = 0; n <= plan->steps && run->gathered->recorded[i]; n++) {
             char date[ENT_DATE_SIZE];
@@ -72,7 +75,7 @@ const char *ent_better_word(ent_better_t better) {
 }
 
 void ent_table_metrics(const ent_run_t *run, ent_writer_t *writer) {
-    ent_writer_text(writer, "metric,unit,better,mean,sd,q05,q25,q50,q75,q95,standard_error,"
+    ent_writer_text(writer, "metric,unit,better,mean,sd," ENT_QUANTILE_COLUMNS ",standard_error,"
                             "members,undefined,censored\n");
     for (size_t i = 0; i < run->metrics->count; i++) {
         const ent_metric_t *metric = &run->metrics->items[i];
@@ -81,8 +84,7 @@ void ent_table_metrics(const ent_run_t *run, ent_writer_t *writer) {
         ent_writer_print(writer, "%s,%s,%s", metric->name, metric->row->unit,
                          ent_better_word(metric->row->better));
         ent_table_numbers(writer, distribution);
-        ent_writer_text(writer, ",");
-        ent_writer_number(writer, ent_distribution_sd(distribution) / sqrt(members));
+        ent_table_number(writer, ent_distribution_sd(distribution) / sqrt(members));
         ent_writer_print(writer, ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 "\n",
                          distribution.moments->count, run->gathered->metric_undefined[i],
                          run->gathered->metric_censored[i]);
@@ -122,10 +124,8 @@ static void put_happening(const ent_run_t *run, ent_writer_t *writer, ent_happen
     }
     ent_writer_print(writer, "%s,%s,", kind, name);
     ent_csv_field(writer, title);
-    ent_writer_text(writer, ",");
-    ent_writer_number(writer, (double)members / (double)run->members);
-    ent_writer_text(writer, ",");
-    ent_writer_number(writer, (double)tally->total[row] / (double)run->members);
+    ent_table_number(writer, (double)members / (double)run->members);
+    ent_table_number(writer, (double)tally->total[row] / (double)run->members);
     ent_writer_print(writer, ",%s,%s,%" PRIu64 "\n", first_date, median_date,
                      tally->not_applied[row]);
 }
@@ -166,8 +166,7 @@ void ent_table_members(const ent_metrics_t *metrics, const ent_tile_t *tile, ent
         ent_writer_print(writer, "%" PRIu64, tile->first_member + k);
         for (size_t i = 0; i < metrics->count; i++) {
             bool undefined = values[i].state == ENT_METRIC_UNDEFINED;
-            ent_writer_text(writer, ",");
-            ent_writer_number(writer, undefined ? NAN : values[i].value);
+            ent_table_number(writer, undefined ? NAN : values[i].value);
         }
         ent_writer_text(writer, "\n");
     }
@@ -241,5 +240,5 @@ void ent_table_screen(const ent_run_t *run, FILE *stream) {
             fprintf(stream, "  warning: variables stand on the ends of their ranges too often\n");
         }
     }
-    fprintf(stream, "\n  A comparison of assumptions, not a forecast.\n");
+    fprintf(stream, "\n  " ENT_NOTE ".\n");
 }

@@ -45,9 +45,13 @@ void ent_table_screen(const ent_run_t *run, FILE *stream);
 bool ent_tally_dates(const ent_tally_t *tally, size_t row, uint64_t *members, size_t *first,
                      size_t *median);
 
-/* The quantiles of all tables; a column "q05" … "q95" each. */
+/* The quantiles of all tables, and the names of their columns. */
 enum { ENT_TABLE_QUANTILES = 5 };
+#define ENT_QUANTILE_COLUMNS "q05,q25,q50,q75,q95"
 extern const double ent_quantiles[ENT_TABLE_QUANTILES];
+
+/* A comma and a number; nothing behind the comma for one that is not finite. */
+void ent_table_number(ent_writer_t *writer, double value);
 
 /* ",q05,…,q95", and ",mean,sd,q05,…,q95". */
 void ent_table_quantiles(ent_writer_t *writer, ent_distribution_t distribution);

@@ -1,5 +1,6 @@
 #include "report/trace.h"
 
+#include "report/note.h"
 #include "report/tables.h"
 
 #include <inttypes.h>
@@ -233,7 +234,7 @@ static void print_groups(const ent_trace_t *trace, FILE *stream) {
                                                        [ENT_PART_OUTCOME] = "held or not"};
     char date[ENT_DATE_SIZE];
     for (int group = 0; group < ENT_PART_GROUPS; group++) {
-        const ent_difference_t *first = &trace->parting->first_in[group];
+        const ent_divergence_t *first = &trace->parting->first_in[group];
         fprintf(stream, "  %-12s ", names[group]);
         if (first->happening == NULL) {
             fprintf(stream, "never\n");
@@ -292,5 +293,5 @@ void ent_trace_print(const ent_trace_t *trace, FILE *stream) {
     if (trace->count > 1) {
         print_parting(trace, stream);
     }
-    fprintf(stream, "\nA comparison of assumptions, not a forecast.\n");
+    fprintf(stream, "\n" ENT_NOTE ".\n");
 }

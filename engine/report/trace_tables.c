@@ -1,3 +1,4 @@
+#include "base/name.h"
 #include "report/tables.h"
 #include "report/trace.h"
 
@@ -9,9 +10,8 @@ const char *ent_trace_label(const ent_trace_t *trace, size_t story, char text[EN
     const char *title = trace->stories[story]->plan->scenario->title;
     const char *first = trace->stories[0]->plan->scenario->title;
     const char *second = story > 0 && strcmp(title, first) == 0 ? " (2)" : "";
-    const size_t most = ENT_LABEL_SIZE - 5;
-    (void)snprintf(text, ENT_LABEL_SIZE, "%.*s%s", (int)most, title, second);
-    ent_text_mask(text); /* a character cut in two */
+    size_t length = ent_text_fit(title, ENT_LABEL_SIZE - 5);
+    (void)snprintf(text, ENT_LABEL_SIZE, "%.*s%s", (int)length, title, second);
     return text;
 }
 
@@ -49,10 +49,8 @@ void ent_trace_story_table(const ent_trace_t *trace, ent_writer_t *writer) {
             ent_writer_print(writer, ",%s,",
                              happening->state != NULL ? happening->state->name : "");
             ent_csv_field(writer, happening->detail);
-            ent_writer_text(writer, ",");
-            ent_writer_number(writer, happening->value);
-            ent_writer_text(writer, ",");
-            ent_writer_number(writer, story->health[happening->step]);
+            ent_table_number(writer, happening->value);
+            ent_table_number(writer, story->health[happening->step]);
             ent_writer_text(writer, "\n");
         }
     }
@@ -67,8 +65,7 @@ void ent_trace_path_table(const ent_trace_t *trace, ent_writer_t *writer) {
         ent_writer_number(writer, (double)n * plan->step_years);
         ent_writer_print(writer, ",%s", date);
         for (size_t k = 0; k < trace->count; k++) {
-            ent_writer_text(writer, ",");
-            ent_writer_number(writer, trace->stories[k]->health[n]);
+            ent_table_number(writer, trace->stories[k]->health[n]);
         }
         ent_writer_text(writer, "\n");
     }

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/locale.h"
+#include "base/name.h"
 #include "scenario/lexical.h"
 
 #include <errno.h>
@@ -91,11 +92,8 @@ static const char *line_start(const char *text, int line, int *length) {
     while (*text == ' ' || *text == '\t') {
         text++;
     }
-    *length = (int)strcspn(text, "\r\n");
-    *length = *length > SHOWN ? SHOWN : *length;
-    while (*length > 0 && *length == SHOWN && ((unsigned char)text[*length] & 0xc0) == 0x80) {
-        --*length;
-    }
+    size_t whole = strcspn(text, "\r\n");
+    *length = (int)(whole > SHOWN ? ent_text_fit(text, SHOWN) : whole);
     return text;
 }
 

@@ -118,16 +118,9 @@ const char *ent_setting_kind(ent_setting_type_t type) {
 
 /* A text as it may be shown on a terminal: short, whole characters, no control characters. */
 static void quote_text(const char *source, char text[ENT_FOUND_SIZE]) {
-    const size_t longest = ENT_FOUND_SIZE - 8;
-    size_t length = strlen(source);
-    bool cut = length > longest;
-    if (cut) {
-        length = longest;
-        while (length > 0 && ((unsigned char)source[length] & 0xc0) == 0x80) {
-            length--; /* do not cut a UTF-8 character in two */
-        }
-    }
-    (void)snprintf(text, ENT_FOUND_SIZE, "\"%.*s%s\"", (int)length, source, cut ? "..." : "");
+    size_t length = ent_text_fit(source, ENT_FOUND_SIZE - 8);
+    (void)snprintf(text, ENT_FOUND_SIZE, "\"%.*s%s\"", (int)length, source,
+                   source[length] != '\0' ? "..." : "");
     ent_text_mask(text);
 }
 

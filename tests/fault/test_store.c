@@ -422,7 +422,7 @@ static ent_err_t attempt_reading(void *context) {
     ent_store_t *store = NULL;
     ent_err_t error = ent_store_open(&store, job->folder, job->problem);
     if (error == ENT_OK) {
-        error = ent_store_column(store, 1, 1, true, means, halves);
+        error = ent_store_column(store, 1, 1, true, means, NULL, halves);
     }
     error = error == ENT_OK ? ent_output_open_sweep(&output, job->folder, true) : error;
     if (error == ENT_OK) {

@@ -80,8 +80,10 @@ static void append(const support_analysed_t *made, const ent_design_t *design, u
     for (size_t m = 0; m < SUPPORT_ANALYSED_METRICS; m++) {
         double difference = made->difference(unit, m);
         double half = made->members < 2 ? NAN : point % 2 == 0 ? made->half : -made->half;
-        ent_point_moments_t moments = {
-            .mean = (double)(1 + m), .half_difference = half, .members = made->members};
+        ent_point_moments_t moments = {.mean = (double)(1 + m),
+                                       .standard_error = made->members < 2 ? 0 : made->error,
+                                       .half_difference = half,
+                                       .members = made->members};
         metrics[m] = moments;
         moments.mean += difference;
         metrics[SUPPORT_ANALYSED_METRICS + m] = moments;

@@ -19,6 +19,7 @@ typedef struct {
     /* The mean of a metric's difference at a point; NaN where there is none. `unit`: [factor]. */
     double (*difference)(const double *unit, size_t metric);
     double half;     /* the half difference, with the signs of the points' numbers' parities */
+    double error;    /* the standard error of every mean; of a single member the store says 0 */
     uint64_t append; /* points appended, in the order of work; 0 for all */
     uint64_t leave;  /* one point that is not appended, or UINT64_MAX */
     uint64_t fail;   /* one that is, as failed, or UINT64_MAX */

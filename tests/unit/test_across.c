@@ -41,6 +41,21 @@ static void test_signs(void **state) {
     ent_across_free(&across);
 }
 
+/* Infinite errors, of settings that nobody can tell anything of, leave all undecided. */
+static void test_unknown_errors(void **state) {
+    (void)state;
+    const double results[] = {-3, 0, 1e300}, errors[] = {INFINITY, INFINITY, INFINITY};
+    ent_across_t across;
+    assert_int_equal(ent_across_init(&across, results, errors, COUNT(results)), ENT_OK);
+    assert_int_equal(across.neither, 3);
+    assert_close(ent_across_quantile(&across, 0.5), 0, 0, 0);
+    ent_across_free(&across);
+    assert_int_equal(ent_across_sign(0, 0), ENT_ACROSS_NONE);
+    assert_int_equal(ent_across_sign(0, 1e-300), ENT_ACROSS_NEITHER);
+    assert_int_equal(ent_across_sign(1e-300, 0), ENT_ACROSS_MORE);
+    assert_int_equal(ent_across_sign(-1e-300, 0), ENT_ACROSS_LESS);
+}
+
 /* Errors stay with their results, and the order of settings does not matter. */
 static void test_order(void **state) {
     (void)state;
@@ -77,9 +92,8 @@ static void test_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spread),
-        cmocka_unit_test(test_signs),
-        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_spread),         cmocka_unit_test(test_signs),
+        cmocka_unit_test(test_unknown_errors), cmocka_unit_test(test_order),
         cmocka_unit_test(test_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

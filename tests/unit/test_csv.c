@@ -263,6 +263,8 @@ static void what_is_wrong_is_told_by_line_row_and_column(void **state) {
          0},
         {"date,type\n1,\"\x7f\"\n", 2, "row 2, column \"type\"", "holds a control character", 0, 0},
         {"date,type\n\xc2\x85,2\n", 2, "row 2, column \"date\"", "holds a control character", 0, 0},
+        {"date,type\n1,\xe2\x80\xae\n", 2, "row 2, column \"type\"", "holds a control character", 0,
+         0},
     };
     for (size_t i = 0; i < sizeof problems / sizeof problems[0]; i++) {
         assert_problem(*state, &problems[i], strlen(problems[i].text));

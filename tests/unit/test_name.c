@@ -45,15 +45,23 @@ static void names_are_as_the_format_says(void **state) {
 static void titles_are_utf8(void **state) {
     (void)state;
     const char *const good[] = {
-        "",        "Takaichi", "日本と韓国", "Lee Jae-myung (이재명)",
-        "a\"b\\c", "\xc2\xa0", "𝛘",          "1 % ± 2",
+        "",
+        "Takaichi",
+        "日本と韓国",
+        "Lee Jae-myung (이재명)",
+        "a\"b\\c",
+        "\xc2\xa0",
+        "𝛘",
+        "1 % ± 2",
+        /* Marks of direction, LRM and RLM: */
+        "\xe2\x80\x8e\xe2\x80\x8f",
     };
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
         assert_true(ent_text_valid(good[i]));
     }
 }
 
-/* Broken UTF-8 by the Unicode standard's table 3-7; control characters C0, DEL and C1. */
+/* Broken UTF-8 by the Unicode standard's table 3-7; control characters: C0, DEL, C1, direction. */
 static void titles_with_broken_utf8_or_controls_are_refused(void **state) {
     (void)state;
     const char *const bad[] = {
@@ -74,6 +82,10 @@ static void titles_with_broken_utf8_or_controls_are_refused(void **state) {
         "a\xc2\x9b"
         "31m",
         "\xc2\x9f",
+        "\xe2\x80\xaa", /* UAX 9: LRE, RLO, LRI and PDI, the first and last of each row */
+        "a\xe2\x80\xae",
+        "\xe2\x81\xa6",
+        "\xe2\x81\xa9",
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         if (ent_text_valid(bad[i])) {
@@ -98,6 +110,24 @@ static void hashes_take_bytes_as_unsigned(void **state) {
     (void)state;
     uint32_t expected = (2166136261u ^ 0xff) * 16777619u;
     assert_true(ent_name_hash("\xff") == expected);
+}
+
+/* Characters of one to four bytes: U+0061, U+00E9, U+65E5, U+1D6D8 (RFC 3629, section 3). */
+static void texts_are_cut_between_characters(void **state) {
+    (void)state;
+    static const char text[] = "a\xc3\xa9\xe6\x97\xa5\xf0\x9d\x9b\x98";
+    static const size_t ends[] = {0, 1, 3, 6, 10};
+    assert_int_equal(ent_text_characters(text), 4);
+    assert_int_equal(ent_text_characters(""), 0);
+    for (size_t most = 0; most <= 4; most++) {
+        assert_int_equal(ent_text_prefix(text, most), ends[most]);
+    }
+    assert_int_equal(ent_text_prefix(text, 5), 10);
+    assert_int_equal(ent_text_prefix(text, (size_t)-1), 10);
+    for (size_t most = 0, whole = 0; most <= 12; most++) {
+        whole += whole < 4 && ends[whole + 1] <= most;
+        assert_int_equal(ent_text_fit(text, most), ends[whole]);
+    }
 }
 
 static const char *nearest_of(const char *wanted, const char *const *known, size_t count) {
@@ -191,6 +221,7 @@ int main(void) {
         cmocka_unit_test(titles_are_utf8),
         cmocka_unit_test(titles_with_broken_utf8_or_controls_are_refused),
         cmocka_unit_test(hashes_have_the_published_values),
+        cmocka_unit_test(texts_are_cut_between_characters),
         cmocka_unit_test(hashes_take_bytes_as_unsigned),
         cmocka_unit_test(one_slip_finds_the_name),
         cmocka_unit_test(the_nearest_wins_and_the_first_of_equals),

@@ -51,7 +51,7 @@ static const ent_parting_t *part(pair_t *pair) {
     return &pair->parting;
 }
 
-static void assert_first(const ent_difference_t *first, size_t story, size_t step,
+static void assert_first(const ent_divergence_t *first, size_t story, size_t step,
                          const char *name) {
     assert_non_null(first->happening);
     assert_int_equal(first->story, story);

@@ -213,12 +213,19 @@ static void texts_that_do_not_parse_are_reported_with_line_and_text(void **state
 static void long_lines_are_shown_in_part_and_in_whole_characters(void **state) {
     fixture_t *fixture = *state;
     ent_setting_t *root = NULL;
-    const char *text = "x ? a日日日日日日日日日日日日日日日日日日日日日日日日";
-    assert_int_equal(
-        ent_reader_text("file.cfg", 1, text, strlen(text), &fixture->arena, &root, &fixture->diags),
-        ENT_ERR_SCENARIO);
-    assert_non_null(
-        strstr(fixture->diags.kept[0].text, "\"x ? a日日日日日日日日日日日日日日日日日日\""));
+    static const struct {
+        const char *text, *shown;
+    } rows[] = {{"x ? a日日日日日日日日日日日日日日日日日日日日日日日日",
+                 "\"x ? a日日日日日日日日日日日日日日日日日日\""},
+                {"x ? 日日日日日日日日日日日日日日日日日日日日日日日日",
+                 "\"x ? 日日日日日日日日日日日日日日日日日日\""}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *text = rows[i].text;
+        assert_int_equal(ent_reader_text("file.cfg", 1, text, strlen(text), &fixture->arena, &root,
+                                         &fixture->diags),
+                         ENT_ERR_SCENARIO);
+        assert_non_null(strstr(fixture->diags.kept[i].text, rows[i].shown));
+    }
 }
 
 static void a_comma_in_the_callers_locale_changes_nothing(void **state) {

@@ -596,8 +596,10 @@ static void draw(const ent_sensitivity_t *sensitivity, const char *folder,
 
 static void figures_are_named_by_what_they_show(void **state) {
     static const char *const expected[] = {
-        "tornado-1-pact-health-mean", "morris-1-pact-health-mean",
+        "across-1-pact-health-mean",          "tornado-1-pact-health-mean",
+        "morris-1-pact-health-mean",          "across-2-pact-transition-cost-kor",
         "tornado-2-pact-transition-cost-kor", "morris-2-pact-transition-cost-kor"};
+    static const size_t lengths[] = {6, 7, 6}; /* of their templates' names */
     char *folder = support_folder();
     ent_figure_file_t figures;
     size_t left_out = 1;
@@ -606,12 +608,12 @@ static void figures_are_named_by_what_they_show(void **state) {
     open_world(&world, &morris, usual);
     draw(&world.sensitivity, folder, &figures, &left_out);
     assert_int_equal(left_out, 0);
-    assert_int_equal(figures.count, 4);
-    for (size_t i = 0; i < 4; i++) {
+    assert_int_equal(figures.count, 6);
+    for (size_t i = 0; i < 6; i++) {
         size_t length = 0;
         assert_string_equal(figures.rows[i].name, expected[i]);
-        assert_int_equal(ent_figure_part(expected[i], &length), i / 2 + 1);
-        assert_int_equal(length, i % 2 == 0 ? strlen("tornado") : strlen("morris"));
+        assert_int_equal(ent_figure_part(expected[i], &length), i / 3 + 1);
+        assert_int_equal(length, lengths[i % 3]);
     }
     ent_figure_file_free(&figures);
     support_remove(folder);
@@ -620,6 +622,7 @@ static void figures_are_named_by_what_they_show(void **state) {
 
 static void figures_are_of_the_first_outcomes(void **state) {
     static const char *const names[] = {"one", "日本", "", "x y"};
+    static const ent_better_t better[4] = {ENT_MORE_IS_BETTER};
     static char hostile[] = "\"; system(\"touch ran\"); `x` $(y) @z";
     ent_influence_t items[9];
     char *folder = support_folder();
@@ -636,6 +639,7 @@ static void figures_are_of_the_first_outcomes(void **state) {
         items[i].state = i == 1 ? ENT_INFLUENCE_CONSTANT : ENT_INFLUENCE_GOOD;
     }
     made.names.scenarios = made.names.metrics = names;
+    made.names.better = better;
     made.names.sweep_hash = "0123456789abcdef";
     made.names.version = "0.1.0";
     made.sensitivity.items = items;

@@ -548,7 +548,7 @@ static void damage_is_told_to_readers(void **state) {
     assert_int_equal(ent_store_read(store, 2, found.values, &found.result, &there), ENT_ERR_IO);
     assert_non_null(strstr(ent_store_problem(store),
                            "sweep.db is damaged (point 2 does not match its checksum)"));
-    assert_int_equal(ent_store_column(store, 0, 0, false, means, halves), ENT_ERR_IO);
+    assert_int_equal(ent_store_column(store, 0, 0, false, means, NULL, halves), ENT_ERR_IO);
     ent_store_close(store);
     edit(sound.path, "UPDATE about SET value = '2' WHERE key = 'members'");
     assert_int_equal(ent_store_open(&store, sound.folder, problem), ENT_ERR_IO);
