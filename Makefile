@@ -295,6 +295,7 @@ DATA_FILES = $(sort $(shell find plots -type f ! -name '.*') \
                $(shell find scenarios -name '*.cfg' -o -name '*.md' -o -name '*.csv'))
 DOC_FILES = README.md CHANGELOG.md CONTRIBUTING.md LICENSE \
             $(sort $(shell find docs -name '*.md' -o -name '*.png' -o -name '*.svg') \
+              $(shell find studies -name '*.md' -o -name '*.png' -o -name '*.cfg') \
               $(wildcard docs/examples/*.c))
 MAN_PAGES = $(sort $(wildcard man/*.1 man/*.5))
 INSTALLED = 755 bin entente $(PROGRAM) 644 include entente.h engine/entente.h \

@@ -1,16 +1,28 @@
 /*
  * What a sweep costs: a queue of points of a thousand members of two scenarios, over all threads,
- * in member-steps per second beside runs of the same scenarios as `run` makes them; and what a
- * point costs besides its members. Interleaved medians with the least and the greatest.
+ * in member-steps per second beside runs of the same scenarios as `run` makes them; what a point
+ * costs besides its members; and what it costs to keep it. Interleaved medians with the least and
+ * the greatest.
  */
 #include "analysis/point.h"
 #include "ensemble/queue.h"
+#include "report/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { ROUNDS = 9, SCENARIOS = 2, MEMBERS = 1000, MANY = 10000, FEW = 10, POINTS = 4, SMALL = 100 };
+enum {
+    ROUNDS = 9,
+    SCENARIOS = 2,
+    MEMBERS = 1000,
+    MANY = 10000,
+    FEW = 10,
+    POINTS = 4,
+    SMALL = 100,
+    KEPT = 2000 /* points appended in a round */
+};
 
 /* A factor that both scenarios have. */
 static char path[] = "health.shield_commitment", *factor_path = path;
@@ -26,6 +38,9 @@ typedef struct {
     ent_point_t *points;          /* [thread] */
     ent_point_t small;
     size_t threads;
+    char folder[32]; /* of the store */
+    ent_store_t *store;
+    uint64_t kept; /* points in it */
 } bench_t;
 
 typedef struct {
@@ -147,6 +162,42 @@ static double small_point(bench_t *bench) {
     return (seconds(CLOCK_PROCESS_CPUTIME_ID) - begin) * 1e3 / SMALL;
 }
 
+/* A store such as a sweep of these scenarios has. */
+static void open_store(bench_t *bench) {
+    static const char *const hashes[SCENARIOS] = {"0", "1"}, *const names[SCENARIOS] = {"a", "b"};
+    const ent_scenario_t *scenarios[SCENARIOS] = {&bench->scenarios[0].scenario,
+                                                  &bench->scenarios[1].scenario};
+    const ent_store_head_t head = {.sweep = &bench->sweep,
+                                   .question = &bench->question,
+                                   .scenarios = scenarios,
+                                   .scenario_names = names,
+                                   .sweep_hash = "0",
+                                   .scenario_hashes = hashes,
+                                   .points = (uint64_t)ROUNDS * KEPT};
+    char problem[ENT_STORE_PROBLEM_SIZE];
+    (void)snprintf(bench->folder, sizeof bench->folder, "/tmp/entente-bench-XXXXXX");
+    must(mkdtemp(bench->folder) != NULL ? ENT_OK : ENT_ERR_CANNOT_CREATE);
+    must(ent_store_create(&bench->store, bench->folder, &head, problem));
+}
+
+static void remove_store(bench_t *bench) {
+    char file[64];
+    ent_store_close(bench->store);
+    (void)snprintf(file, sizeof file, "%s/%s", bench->folder, ENT_STORE_FILE);
+    (void)unlink(file);
+    (void)rmdir(bench->folder);
+}
+
+/* Milliseconds of keeping a point: its transaction, and its part of what goes to the disk. */
+static double keep(bench_t *bench) {
+    double begin = seconds(CLOCK_MONOTONIC);
+    for (size_t k = 0; k < KEPT; k++) {
+        double value = low + (high - low) * (double)k / KEPT;
+        must(ent_store_append(bench->store, bench->kept++, &value, &bench->points[0].result));
+    }
+    return (seconds(CLOCK_MONOTONIC) - begin) * 1e3 / KEPT;
+}
+
 static void print(const char *name, series_t *series) {
     double middle = median(series);
     printf("  %-44s %7.2f (%.2f-%.2f)\n", name, middle, series->values[0],
@@ -156,13 +207,14 @@ static void print(const char *name, series_t *series) {
 int main(int count, char **paths) {
     static bench_t bench;
     series_t swept = {.count = 0}, one = swept, ran = swept, ran_many = swept, small = swept;
-    series_t over = swept, over_many = swept, extra = swept;
+    series_t over = swept, over_many = swept, extra = swept, kept = swept, share = swept;
     if (count != SCENARIOS + 1) {
         fprintf(stderr, "usage: sweep CONTROL OTHER\n");
         return 64;
     }
     open_scenarios(&bench, paths + 1);
     open_points(&bench);
+    open_store(&bench);
     for (size_t round = 0; round < ROUNDS; round++) {
         add(&swept, sweep(&bench, bench.threads));
         add(&ran, runs(&bench, MEMBERS));
@@ -173,6 +225,10 @@ int main(int count, char **paths) {
         add(&over_many, 100 * ran_many.values[round] / swept.values[round]);
         double members = one.values[round] * 1e-6 * FEW * SCENARIOS * (double)bench.plans[0].steps;
         add(&extra, small.values[round] - members);
+        add(&kept, keep(&bench));
+        double point =
+            swept.values[round] * 1e-6 * MEMBERS * SCENARIOS * (double)bench.plans[0].steps;
+        add(&share, 100 * kept.values[round] / point);
     }
     printf("\n  a sweep over %zu threads, points of %d members of %d scenarios: median of %d\n",
            bench.threads, MEMBERS, SCENARIOS, ROUNDS);
@@ -184,11 +240,14 @@ int main(int count, char **paths) {
     print("in % of runs of 10000", &over_many);
     print("milliseconds of a point of 10 members", &small);
     print("of these besides its members (below 1)", &extra);
+    print("milliseconds to keep a point", &kept);
+    print("in % of the time of a point of 1000 members", &share);
     printf("  %.2f million member-steps a second\n", 1e3 / median(&swept));
     for (size_t t = 0; t < bench.threads; t++) {
         ent_point_free(&bench.points[t]);
     }
     free(bench.points);
+    remove_store(&bench);
     ent_point_free(&bench.small);
     ent_question_free(&bench.question);
     for (size_t i = 0; i < SCENARIOS; i++) {
