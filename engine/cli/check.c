@@ -37,10 +37,10 @@ static void say_record(const char *file, const ent_record_t *record) {
 }
 
 static ent_err_t check_sweep(const char *file) {
-    const ent_sweep_instead_t nothing = {0};
+    const ent_shared_options_t nothing = {.quiet = false};
     ent_swept_t swept;
     char size[ENT_SWEPT_SIZE];
-    ent_err_t error = ent_swept_load(file, &nothing, false, &swept);
+    ent_err_t error = ent_swept_load(file, &nothing, &swept);
     if (error == ENT_OK) {
         ent_say("%s: %s", file, ent_swept_size(&swept, size));
     }

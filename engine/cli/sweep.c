@@ -13,7 +13,7 @@
 
 static ent_err_t load(ent_sweep_job_t *job) {
     const ent_sweep_options_t *options = job->options;
-    ent_err_t error = ent_swept_load(options->file, &options->instead, options->quiet, &job->swept);
+    ent_err_t error = ent_swept_load(options->file, &options->shared, &job->swept);
     return error == ENT_OK ? ent_choose_isa(&job->swept.question.isa) : error;
 }
 
@@ -87,7 +87,7 @@ static ent_err_t open_hands(ent_sweep_job_t *job, const ent_queue_t *queue) {
 
 static ent_err_t run_points(ent_sweep_job_t *job) {
     const ent_queue_t queue = {.count = job->end,
-                               .threads = job->options->threads,
+                               .threads = job->options->shared.threads,
                                .stop = ent_interrupt_flag(),
                                .work = work,
                                .done = keep,
@@ -97,7 +97,7 @@ static ent_err_t run_points(ent_sweep_job_t *job) {
     }
     ent_err_t error = open_hands(job, &queue);
     if (error == ENT_OK) {
-        ent_progress_start(&job->progress, job->options->quiet);
+        ent_progress_start(&job->progress, job->options->shared.quiet);
         error = ent_queue_run(&queue);
         ent_progress_clear(&job->progress);
     }
@@ -111,10 +111,10 @@ static ent_err_t run_points(ent_sweep_job_t *job) {
 static ent_err_t say_begin(ent_sweep_job_t *job) {
     char size[ENT_SWEPT_SIZE];
     uint64_t there = job->done + job->failed;
-    if (!job->options->quiet) {
+    if (!job->options->shared.quiet) {
         ent_say("%s", ent_swept_size(&job->swept, size));
     }
-    if (!job->options->quiet && job->options->resume) {
+    if (!job->options->shared.quiet && job->options->resume) {
         ent_say("%" PRIu64 " of %" PRIu64 " points are there already", there,
                 job->swept.design.points);
     }
@@ -147,7 +147,7 @@ static ent_err_t say_end(ent_sweep_job_t *job) {
     uint64_t points = job->swept.design.points;
     bool all = job->done + job->failed == points;
     ent_store_failures_t failures = {0};
-    if (job->options->quiet) {
+    if (job->options->shared.quiet) {
         return ENT_OK;
     }
     ent_err_t error = job->failed > 0 ? ent_store_failures(job->store, &failures) : ENT_OK;
@@ -207,7 +207,7 @@ static ent_err_t do_job(ent_sweep_job_t *job, int argc, char **argv) {
     }
     if (error != ENT_OK) {
         say_broken_off(job, error);
-    } else if (!job->options->quiet) {
+    } else if (!job->options->shared.quiet) {
         ent_say("results are in %s", job->output.directory);
     }
     return error;

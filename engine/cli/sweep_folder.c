@@ -58,7 +58,7 @@ static ent_err_t protect_inputs(ent_sweep_job_t *job) {
 
 ent_err_t ent_sweep_open_folder(ent_sweep_job_t *job) {
     const ent_sweep_options_t *options = job->options;
-    ent_err_t error = ent_output_open_sweep(&job->output, options->output, options->resume);
+    ent_err_t error = ent_output_open_sweep(&job->output, options->shared.output, options->resume);
     return error == ENT_OK ? protect_inputs(job) : say_refused(job, error);
 }
 

@@ -3,6 +3,7 @@
 #define ENT_CLI_SWEEP_JOB_H
 
 #include "cli/progress.h"
+#include "cli/sweep_load.h"
 #include "cli/sweep_options.h"
 #include "report/output.h"
 #include "report/store.h"

@@ -61,15 +61,15 @@ static ent_err_t load_scenarios(ent_swept_t *swept, ent_diags_t *diags) {
     return error;
 }
 
-static ent_err_t load(const char *path, const ent_sweep_instead_t *instead, ent_swept_t *swept,
+static ent_err_t load(const char *path, const ent_shared_options_t *shared, ent_swept_t *swept,
                       ent_diags_t *diags) {
     ent_sweep_t *sweep = &swept->sweep;
     ent_err_t error = ent_sweep_load(path, sweep, diags);
     if (error != ENT_OK) {
         return error;
     }
-    sweep->members = instead->members > 0 ? instead->members : sweep->members;
-    sweep->seed = instead->seed_given ? instead->seed : sweep->seed;
+    sweep->members = shared->members_given ? shared->members : sweep->members;
+    sweep->seed = shared->seed_given ? shared->seed : sweep->seed;
     error = load_scenarios(swept, diags);
     if (error == ENT_OK) {
         error = choose_metrics(swept, diags);
@@ -82,16 +82,15 @@ static ent_err_t load(const char *path, const ent_sweep_instead_t *instead, ent_
                            : error;
 }
 
-ent_err_t ent_swept_load(const char *path, const ent_sweep_instead_t *instead, bool quiet,
-                         ent_swept_t *swept) {
+ent_err_t ent_swept_load(const char *path, const ent_shared_options_t *shared, ent_swept_t *swept) {
     ent_diags_t *diags = ent_alloc(1, sizeof *diags);
     *swept = (ent_swept_t){0};
     if (diags == NULL) {
         return ENT_ERR_MEMORY;
     }
     ent_diags_init(diags);
-    ent_err_t error = load(path, instead, swept, diags);
-    if (!quiet || error != ENT_OK) {
+    ent_err_t error = load(path, shared, swept, diags);
+    if (!shared->quiet || error != ENT_OK) {
         ent_diags_print(diags, stderr);
     }
     free(diags);

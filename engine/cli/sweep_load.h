@@ -4,6 +4,7 @@
 
 #include "analysis/design.h"
 #include "analysis/point.h"
+#include "cli/shared_options.h"
 #include "scenario/factor.h"
 
 typedef struct {
@@ -14,18 +15,13 @@ typedef struct {
     ent_design_t design;
 } ent_swept_t;
 
-/* What the command line says in place of the file; 0 where it says nothing. */
-typedef struct {
-    uint64_t members, seed;
-    bool seed_given;
-} ent_sweep_instead_t;
-
 /*
  * Reads the sweep and its scenarios, finds what the factors change, chooses the metrics and sets
- * up the design. Says on stderr what is wrong, lack of memory apart. Free it either way.
+ * up the design. Members and seed that the command line gives stand in place of the file's. Says
+ * on stderr what is wrong, lack of memory apart. Free it either way.
  */
-ENT_CHECKED ent_err_t ent_swept_load(const char *path, const ent_sweep_instead_t *instead,
-                                     bool quiet, ent_swept_t *swept);
+ENT_CHECKED ent_err_t ent_swept_load(const char *path, const ent_shared_options_t *shared,
+                                     ent_swept_t *swept);
 
 /* "1440 points of 2 scenarios, 1000 members each: 691 million member-steps" */
 enum { ENT_SWEPT_SIZE = 160 };

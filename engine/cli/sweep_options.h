@@ -2,15 +2,14 @@
 #ifndef ENT_CLI_SWEEP_OPTIONS_H
 #define ENT_CLI_SWEEP_OPTIONS_H
 
-#include "cli/sweep_load.h"
+#include "cli/shared_options.h"
 
 typedef struct {
     const char *file;
-    char *output; /* by default results/ and the file's name */
-    ent_sweep_instead_t instead;
-    size_t threads;  /* 0 for the default */
     uint64_t points; /* at most so many more; UINT64_MAX for all */
-    bool resume, quiet;
+    bool resume;
+    /* Output by default results/ and the file's name; members and seed count if they are given. */
+    ent_shared_options_t shared;
 } ent_sweep_options_t;
 
 /* Reads the command line; what is wrong with it is said on stderr. Free the options either way. */
