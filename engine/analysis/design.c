@@ -18,18 +18,22 @@ static const ent_design_row_t *const methods[] = {
 
 /* ---- Messages -------------------------------------------------------------------------------- */
 
+ent_place_t ent_design_place(const ent_sweep_t *sweep) {
+    return sweep->design_place.file != NULL ? sweep->design_place : sweep->place;
+}
+
 bool ent_design_at_least(const ent_design_t *design, const char *key, int found, int lowest,
                          const char *what, ent_diags_t *diags) {
     if (found >= lowest) {
         return true;
     }
-    ent_diag_error(diags, design->sweep->place, key, "found %d, expected at least %d %s", found,
-                   lowest, what);
+    ent_diag_error(diags, ent_design_place(design->sweep), key, "found %d, expected at least %d %s",
+                   found, lowest, what);
     return false;
 }
 
 void ent_design_too_many(const ent_design_t *design, double found, ent_diags_t *diags) {
-    ent_diag_error(diags, design->sweep->place, "design",
+    ent_diag_error(diags, ent_design_place(design->sweep), "design",
                    "found %.10g points in all, expected at most %d", found, ENT_DESIGN_MOST_POINTS);
 }
 

@@ -104,8 +104,9 @@ static ent_err_t read_rows(reading_t *reading, const ent_sweep_t *sweep) {
     for (size_t i = 0; i < sweep->factor_count; i++) {
         reading->names[i] = sweep->factors[i].name;
     }
-    ent_err_t error = ent_csv_read(sweep->file, sweep->place, "design.file", reading->names,
-                                   sweep->factor_count, take, reading, reading->diags);
+    ent_err_t error =
+        ent_csv_read(sweep->file, ent_design_place(sweep), "design.file", reading->names,
+                     sweep->factor_count, take, reading, reading->diags);
     free(reading->names);
     return error;
 }
@@ -114,7 +115,7 @@ static ent_err_t size_list(ent_design_t *design, ent_diags_t *diags) {
     const ent_sweep_t *sweep = design->sweep;
     reading_t reading = {.design = design, .diags = diags};
     if (sweep->file == NULL) {
-        ent_diag_error(diags, sweep->place, "design.file",
+        ent_diag_error(diags, ent_design_place(sweep), "design.file",
                        "missing, expected the name of a CSV file");
         return ENT_ERR_SCENARIO;
     }

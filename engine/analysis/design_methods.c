@@ -99,7 +99,7 @@ static ent_err_t size_morris(ent_design_t *design, ent_diags_t *diags) {
     bool valid = ent_design_at_least(design, "design.trajectories", sweep->trajectories,
                                      LEAST_TRAJECTORIES, "trajectories", diags);
     if (sweep->grid < LEAST_GRID || sweep->grid % 2 != 0) {
-        ent_diag_error(diags, sweep->place, "design.grid",
+        ent_diag_error(diags, ent_design_place(sweep), "design.grid",
                        "found %d, expected an even number of levels, at least %d", sweep->grid,
                        LEAST_GRID);
         valid = false;

@@ -18,6 +18,9 @@ typedef struct {
 extern const ent_design_row_t ent_design_full, ent_design_lhs, ent_design_sobol, ent_design_morris,
     ent_design_list;
 
+/* The group `design`, or the sweep where that has no place of its own. */
+ent_place_t ent_design_place(const ent_sweep_t *sweep);
+
 /* False, with a message like "found 3, expected at least 16 rows", if there are fewer. */
 bool ent_design_at_least(const ent_design_t *design, const char *key, int found, int least,
                          const char *what, ent_diags_t *diags);

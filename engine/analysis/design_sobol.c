@@ -21,7 +21,7 @@ static bool has_rows(const ent_design_t *design, ent_diags_t *diags) {
         below *= 2;
     }
     if (below != rows) {
-        ent_diag_error(diags, design->sweep->place, "design.points",
+        ent_diag_error(diags, ent_design_place(design->sweep), "design.points",
                        "found %d, expected a power of 2, such as %d or %lld", rows, below,
                        2 * (long long)below);
         return false;

@@ -1,7 +1,7 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/load.h"
-#include "cli/load_sweep.h"
+#include "cli/sweep_load.h"
 #include "cli/talk.h"
 
 #include <argp.h>
@@ -37,9 +37,14 @@ static void say_record(const char *file, const ent_record_t *record) {
 }
 
 static ent_err_t check_sweep(const char *file) {
-    ent_loaded_sweep_t loaded = {0};
-    ent_err_t error = ent_load_sweep(file, &loaded);
-    ent_free_sweep(&loaded);
+    const ent_sweep_instead_t nothing = {0};
+    ent_swept_t swept;
+    char size[ENT_SWEPT_SIZE];
+    ent_err_t error = ent_swept_load(file, &nothing, false, &swept);
+    if (error == ENT_OK) {
+        ent_say("%s: %s", file, ent_swept_size(&swept, size));
+    }
+    ent_swept_free(&swept);
     return error;
 }
 
@@ -66,8 +71,9 @@ const struct argp ent_check_argp = {
     parse,
     "FILE...",
     "Says what is wrong with scenario files and sweep files, and nothing when they are sound but "
-    "how many rows of an event record became events. A sweep file is read with its scenarios, and "
-    "its factors are tried at both ends of their ranges.\v"
+    "how many rows of an event record became events, and how large a sweep is. A sweep file is "
+    "read "
+    "with its scenarios, and its factors are tried at both ends of their ranges.\v"
     "The exit status is 0 when all are sound, 65 when one is not, 66 when one is missing.",
     NULL,
     NULL,

@@ -10,7 +10,8 @@
 char *ent_file_stem(const char *path);
 
 /*
- * Names a folder for each file after it; the second "base" is "base-2", and none has the name of a
+ * Names a folder for each scenario after its file, or after its folder where that is called
+ * scenario.cfg, as in results; the second "base" is "base-2", and none has the name of a
  * file of results. Each is the caller's to free, also after ENT_ERR_MEMORY.
  */
 ENT_CHECKED ent_err_t ent_name_folders(const char *const *paths, size_t count, char **folders);

@@ -1,137 +1,31 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
-#include "cli/progress.h"
-#include "cli/sweep_options.h"
+#include "cli/sweep_job.h"
 #include "cli/talk.h"
 #include "ensemble/queue.h"
-#include "report/code.h"
-#include "report/manifest.h"
-#include "report/run_files.h"
-#include "report/store.h"
-#include "report/sweep_files.h"
-#include "report/sweep_inputs.h"
+#include "report/store_failures.h"
 
 #include <inttypes.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
-/* What one thread works with. */
-typedef struct {
-    ent_point_t point;
-    double *values;  /* [factor] */
-    uint64_t number; /* of the point */
-    bool idle;       /* it was there already */
-} hand_t;
-
-typedef struct {
-    const ent_sweep_options_t *options;
-    ent_swept_t swept;
-    hand_t *hands; /* [thread] */
-    size_t hand_count;
-    unsigned char *there;  /* a bit for each point that was in the store at the start */
-    uint64_t end, left;    /* the position after the last piece of work, and how many there are */
-    uint64_t done, failed; /* points in the store */
-    ent_store_t *store;
-    ent_output_t output;
-    ent_progress_t progress;
-    bool said; /* what ended it, where it was found */
-} job_t;
-
-static ent_err_t say(job_t *job, ent_err_t error, const char *problem) {
-    if (error != ENT_OK && error != ENT_ERR_MEMORY && error != ENT_ERR_INTERRUPTED) {
-        ent_say("%s", problem);
-        job->said = true;
-    }
-    return error;
-}
-
-static ent_err_t load(job_t *job) {
+static ent_err_t load(ent_sweep_job_t *job) {
     const ent_sweep_options_t *options = job->options;
     ent_err_t error = ent_swept_load(options->file, &options->instead, options->quiet, &job->swept);
     return error == ENT_OK ? ent_choose_isa(&job->swept.question.isa) : error;
 }
 
-/* ---- The folder ---------------------------------------------------------------------------------
- */
-
-static ent_err_t open_output(job_t *job) {
-    const ent_sweep_t *sweep = &job->swept.sweep;
-    const char *folder = job->options->output;
-    ent_err_t error = job->options->resume ? ent_output_open_sweep(&job->output, folder)
-                                           : ent_output_open(&job->output, folder, false);
-    if (error == ENT_OK) {
-        error = ent_output_protect(&job->output, "", sweep->path);
-    }
-    for (size_t i = 0; i < sweep->scenario_count; i++) {
-        const ent_scenario_t *scenario = &job->swept.scenarios[i].scenario;
-        for (size_t k = 0; k < scenario->file_count && error == ENT_OK; k++) {
-            error = ent_output_protect(&job->output, job->swept.folders[i], scenario->files[k]);
-        }
-    }
-    return error;
-}
-
-static ent_err_t open_store(job_t *job) {
-    const ent_swept_t *swept = &job->swept;
-    const ent_scenario_t *scenarios[ENT_SWEEP_MOST_SCENARIOS];
-    char hash[ENT_SWEEP_HASH_SIZE], hashes[ENT_SWEEP_MOST_SCENARIOS][ENT_CODE_HASH_SIZE];
-    const char *hash_list[ENT_SWEEP_MOST_SCENARIOS];
-    char problem[ENT_STORE_PROBLEM_SIZE];
-    bool damaged = false;
-    ent_err_t error = ent_sweep_hash(&swept->sweep, hash);
-    for (size_t i = 0; i < swept->sweep.scenario_count && error == ENT_OK; i++) {
-        scenarios[i] = &swept->scenarios[i].scenario;
-        error = ent_code_hash(scenarios[i], hashes[i]);
-        hash_list[i] = hashes[i];
-    }
-    if (error != ENT_OK) {
-        return error;
-    }
-    const ent_store_head_t head = {.sweep = &swept->sweep,
-                                   .question = &swept->question,
-                                   .scenarios = scenarios,
-                                   .scenario_names = (const char *const *)swept->folders,
-                                   .sweep_hash = hash,
-                                   .scenario_hashes = hash_list,
-                                   .points = swept->design.points};
-    const char *folder = job->output.directory;
-    error = job->options->resume ? ent_store_resume(&job->store, folder, &head, &damaged, problem)
-                                 : ent_store_create(&job->store, folder, &head, problem);
-    if (damaged) {
-        ent_say("%s", problem);
-    }
-    job->output.finished = error == ENT_OK; /* from here on, what is there is worth keeping */
-    return say(job, error, problem);
-}
-
-/* The sweep and its scenarios, with every default, so that the folder needs no other file. */
-static ent_err_t write_inputs(job_t *job) {
-    const ent_swept_t *swept = &job->swept;
-    ent_err_t error =
-        ent_sweep_inputs_write(&swept->sweep, (const char *const *)swept->folders, &job->output);
-    for (size_t i = 0; i < swept->sweep.scenario_count && error == ENT_OK; i++) {
-        error = ent_output_folder(&job->output, swept->folders[i]);
-        if (error == ENT_OK) {
-            error =
-                ent_scenario_write(&swept->scenarios[i].scenario, swept->folders[i], &job->output);
-        }
-    }
-    return error == ENT_OK ? ent_output_publish(&job->output) : error;
-}
-
 /* ---- The work -----------------------------------------------------------------------------------
  */
 
-static bool is_there(const job_t *job, uint64_t point) {
+static bool is_there(const ent_sweep_job_t *job, uint64_t point) {
     return (job->there[point / CHAR_BIT] >> (point % CHAR_BIT) & 1) != 0;
 }
 
 /* Notes which points are there, and how far the work goes: --points may end it before all are. */
-static ent_err_t survey(job_t *job) {
+static ent_err_t survey(ent_sweep_job_t *job) {
     const ent_design_t *design = &job->swept.design;
     uint64_t most = job->options->points;
     ent_store_counts(job->store, &job->done, &job->failed);
@@ -150,8 +44,8 @@ static ent_err_t survey(job_t *job) {
 }
 
 static ent_err_t work(void *user, size_t thread, uint64_t piece) {
-    job_t *job = user;
-    hand_t *hand = &job->hands[thread];
+    ent_sweep_job_t *job = user;
+    ent_sweep_hand_t *hand = &job->hands[thread];
     hand->number = ent_design_at(&job->swept.design, piece);
     hand->idle = is_there(job, hand->number);
     if (hand->idle) {
@@ -162,23 +56,22 @@ static ent_err_t work(void *user, size_t thread, uint64_t piece) {
 }
 
 static ent_err_t keep(void *user, size_t thread, uint64_t piece) {
-    job_t *job = user;
-    const hand_t *hand = &job->hands[thread];
+    ent_sweep_job_t *job = user;
+    const ent_sweep_hand_t *hand = &job->hands[thread];
     const ent_point_result_t *result = &hand->point.result;
     (void)piece;
     if (hand->idle) {
         return ENT_OK;
     }
     ent_err_t error = ent_store_append(job->store, hand->number, hand->values, result);
+    ent_store_counts(job->store, &job->done, &job->failed);
     if (error == ENT_OK) {
-        job->failed += result->failed;
-        job->done += !result->failed;
         ent_progress_draw_piece(&job->progress, job->left, "points", job->failed);
     }
     return error;
 }
 
-static ent_err_t open_hands(job_t *job, const ent_queue_t *queue) {
+static ent_err_t open_hands(ent_sweep_job_t *job, const ent_queue_t *queue) {
     const ent_swept_t *swept = &job->swept;
     job->hand_count = ent_queue_threads(queue);
     job->hands = ent_alloc(job->hand_count, sizeof *job->hands);
@@ -192,97 +85,135 @@ static ent_err_t open_hands(job_t *job, const ent_queue_t *queue) {
     return error;
 }
 
-static ent_err_t run_points(job_t *job) {
+static ent_err_t run_points(ent_sweep_job_t *job) {
     const ent_queue_t queue = {.count = job->end,
                                .threads = job->options->threads,
                                .stop = ent_interrupt_flag(),
                                .work = work,
                                .done = keep,
                                .user = job};
-    ent_err_t error = job->left > 0 ? open_hands(job, &queue) : ENT_OK;
-    if (error == ENT_OK && job->left > 0) {
+    if (job->left == 0) {
+        return ENT_OK;
+    }
+    ent_err_t error = open_hands(job, &queue);
+    if (error == ENT_OK) {
         ent_progress_start(&job->progress, job->options->quiet);
         error = ent_queue_run(&queue);
         ent_progress_clear(&job->progress);
     }
-    if (error == ENT_ERR_IO) {
-        return say(job, error, ent_store_problem(job->store));
-    }
-    return error;
+    const char *problem = ent_store_problem(job->store);
+    return problem[0] != '\0' ? ent_sweep_say(job, error, problem) : error;
 }
 
-/* ---- The results --------------------------------------------------------------------------------
+/* ---- What is said -------------------------------------------------------------------------------
  */
 
-static ent_err_t write_tables(job_t *job) {
-    ent_err_t error = ent_sweep_files_write(job->store, &job->swept.sweep, &job->output);
-    bool damaged = error == ENT_ERR_IO && job->output.culprit == NULL;
-    return damaged ? say(job, error, ent_store_problem(job->store)) : error;
+static ent_err_t say_begin(ent_sweep_job_t *job) {
+    char size[ENT_SWEPT_SIZE];
+    uint64_t there = job->done + job->failed;
+    if (!job->options->quiet) {
+        ent_say("%s", ent_swept_size(&job->swept, size));
+    }
+    if (!job->options->quiet && job->options->resume) {
+        ent_say("%" PRIu64 " of %" PRIu64 " points are there already", there,
+                job->swept.design.points);
+    }
+    return ENT_OK;
 }
 
-static ent_err_t write_manifest(job_t *job, const ent_circumstances_t *circumstances) {
-    const ent_swept_t *swept = &job->swept;
-    ent_run_t runs[ENT_SWEEP_MOST_SCENARIOS];
-    const ent_run_t *list[ENT_SWEEP_MOST_SCENARIOS];
-    for (size_t i = 0; i < swept->sweep.scenario_count; i++) {
-        runs[i] = (ent_run_t){.scenario = &swept->scenarios[i].scenario,
-                              .members = swept->sweep.members,
-                              .seed = swept->sweep.seed};
-        list[i] = &runs[i];
+/* Nobody should find out in the morning only by looking into tables. */
+static void say_failures(const ent_store_failures_t *failures) {
+    uint64_t all = failures->points, rest = all;
+    const char *plural = all == 1 ? "" : "s";
+    for (size_t i = 0; i < failures->kind_count; i++) {
+        uint64_t points = failures->kinds[i].points;
+        const char *reason = failures->kinds[i].reason;
+        if (points == all) {
+            ent_say("%" PRIu64 " point%s failed: %s", all, plural, reason);
+        } else if (i == 0) {
+            ent_say("%" PRIu64 " point%s failed; %" PRIu64 " of them: %s", all, plural, points,
+                    reason);
+        } else {
+            ent_say("%" PRIu64 " of them: %s", points, reason);
+        }
+        rest -= points;
     }
-    ent_err_t error = ent_output_publish(&job->output);
-    if (error == ENT_OK) {
-        ent_output_note(&job->output, ENT_STORE_FILE);
-        error = ent_manifest_write(list, swept->sweep.scenario_count, circumstances, &job->output);
+    if (rest > 0) {
+        ent_say("%" PRIu64 " of them for other reasons: points.csv has all", rest);
+    }
+}
+
+static ent_err_t say_end(ent_sweep_job_t *job) {
+    uint64_t points = job->swept.design.points;
+    bool all = job->done + job->failed == points;
+    ent_store_failures_t failures = {0};
+    if (job->options->quiet) {
+        return ENT_OK;
+    }
+    ent_err_t error = job->failed > 0 ? ent_store_failures(job->store, &failures) : ENT_OK;
+    if (error != ENT_OK) {
+        return ent_sweep_say(job, error, ent_store_problem(job->store));
+    }
+    ent_say("%" PRIu64 " of %" PRIu64 " points are done%s", job->done, points,
+            all ? "" : "; go on with --resume");
+    say_failures(&failures);
+    return ENT_OK;
+}
+
+/* ---- The command --------------------------------------------------------------------------------
+ */
+
+static ent_err_t run_steps(ent_sweep_job_t *job) {
+    ent_err_t (*const steps[])(ent_sweep_job_t *) = {load,
+                                                     ent_sweep_open_folder,
+                                                     ent_sweep_open_store,
+                                                     ent_sweep_write_inputs,
+                                                     survey,
+                                                     say_begin,
+                                                     ent_sweep_withdraw_tables,
+                                                     run_points,
+                                                     ent_sweep_write_tables,
+                                                     say_end};
+    ent_err_t error = ENT_OK;
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && error == ENT_OK; i++) {
+        error = steps[i](job);
     }
     return error;
 }
 
-static void say_broken_off(const job_t *job) {
-    uint64_t there = job->done + job->failed;
-    ent_say("%" PRIu64 " of %" PRIu64 " points are in %s; go on with --resume", there,
-            job->swept.design.points, job->output.directory);
+/* What ended it, and what is left of it. */
+static void say_broken_off(ent_sweep_job_t *job, ent_err_t error) {
+    if (!job->said) {
+        ent_say_failure(error, &job->output);
+    }
+    if (job->output.finished) {
+        if (job->store != NULL) {
+            ent_store_counts(job->store, &job->done, &job->failed);
+        }
+        ent_say("%" PRIu64 " of %" PRIu64 " points are kept in %s; go on with --resume",
+                job->done + job->failed, job->swept.design.points, job->output.directory);
+    }
 }
 
-static ent_err_t do_job(job_t *job, int argc, char **argv) {
+static ent_err_t do_job(ent_sweep_job_t *job, int argc, char **argv) {
     char started[32];
     time_t now = time(NULL);
     struct tm utc;
     (void)strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
     double begin = ent_seconds();
-    ent_err_t (*const steps[])(job_t *) = {load,   open_output, open_store,  write_inputs,
-                                           survey, run_points,  write_tables};
-    ent_err_t error = ENT_OK;
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && error == ENT_OK; i++) {
-        error = steps[i](job);
-    }
-    if (job->store != NULL && error != ENT_OK) {
-        say_broken_off(job);
+    ent_err_t error = run_steps(job);
+    if (error == ENT_OK) {
+        error = ent_sweep_write_manifest(job, argc, argv, started, ent_seconds() - begin);
     }
     if (error != ENT_OK) {
-        return error;
-    }
-    ent_circumstances_t circumstances = {.command = (const char *const *)argv,
-                                         .words = (size_t)argc,
-                                         .isa = job->swept.question.isa,
-                                         .wall_seconds = ent_seconds() - begin,
-                                         .started = started,
-                                         .input = job->swept.sweep.path};
-    ent_store_close(job->store); /* one file, whole, before its hash is taken */
-    job->store = NULL;
-    if (error == ENT_OK) {
-        error = write_manifest(job, &circumstances);
-    }
-    if (error == ENT_OK && job->done + job->failed < job->swept.design.points) {
-        say_broken_off(job);
-    }
-    if (error == ENT_OK && !job->options->quiet) {
+        say_broken_off(job, error);
+    } else if (!job->options->quiet) {
         ent_say("results are in %s", job->output.directory);
     }
     return error;
 }
 
-static void free_job(job_t *job) {
+static void free_job(ent_sweep_job_t *job) {
     for (size_t i = 0; job->hands != NULL && i < job->hand_count; i++) {
         ent_point_free(&job->hands[i].point);
         free(job->hands[i].values);
@@ -300,12 +231,11 @@ int ent_command_sweep(int argc, char **argv) {
     ent_sweep_options_t options;
     ent_err_t error = ent_sweep_options_read(&options, argc, argv);
     if (error == ENT_OK) {
-        job_t job = {.options = &options};
+        ent_sweep_job_t job = {.options = &options};
         error = do_job(&job, argc, argv);
-        if (!job.said) {
-            ent_say_failure(error, &job.output);
-        }
         free_job(&job);
+    } else {
+        ent_say("%s", ent_err_text(error));
     }
     ent_sweep_options_free(&options);
     if (*ent_interrupt_flag() != 0 && error != ENT_OK) {

@@ -2,8 +2,10 @@
 
 #include "base/memory.h"
 #include "cli/folders.h"
-#include "cli/load.h"
+#include "scenario/agree.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Names what the metrics' pattern is nearest to. */
@@ -53,7 +55,8 @@ static ent_err_t load_scenarios(ent_swept_t *swept, ent_diags_t *diags) {
         error = ent_factors_check(sweep, swept->scenarios, diags);
     }
     for (size_t i = 1; i < sweep->scenario_count && error == ENT_OK; i++) {
-        error = ent_check_agreement(&swept->scenarios[0].scenario, &swept->scenarios[i].scenario);
+        error =
+            ent_scenario_agree(&swept->scenarios[0].scenario, &swept->scenarios[i].scenario, diags);
     }
     return error;
 }
@@ -93,6 +96,39 @@ ent_err_t ent_swept_load(const char *path, const ent_sweep_instead_t *instead, b
     }
     free(diags);
     return error;
+}
+
+/* "7200", "691 million": three digits are enough to know how long it will take. */
+static void show_count(double count, char text[32]) {
+    static const char *const words[] = {"", " thousand", " million", " billion", " trillion"};
+    size_t word = 0;
+    const double most = 10000, thousand = 1000;
+    while (count >= (word == 0 ? most : thousand) && word + 1 < sizeof words / sizeof words[0]) {
+        count /= thousand;
+        word++;
+    }
+    (void)snprintf(text, 32, word == 0 || count >= 999.5 ? "%.0f%s" : "%.3g%s", count, words[word]);
+}
+
+static const char *plural(uint64_t count) {
+    return count == 1 ? "" : "s";
+}
+
+const char *ent_swept_size(const ent_swept_t *swept, char text[ENT_SWEPT_SIZE]) {
+    const ent_sweep_t *sweep = &swept->sweep;
+    uint64_t points = swept->design.points, members = sweep->members;
+    char steps[32];
+    double count = 0;
+    for (size_t i = 0; i < sweep->scenario_count; i++) {
+        count += (double)ent_scenario_steps(&swept->scenarios[i].scenario);
+    }
+    show_count(count * (double)points * (double)members, steps);
+    (void)snprintf(text, ENT_SWEPT_SIZE,
+                   "%" PRIu64 " point%s of %zu scenario%s, %" PRIu64
+                   " member%s each: %s member-steps",
+                   points, plural(points), sweep->scenario_count, plural(sweep->scenario_count),
+                   members, plural(members), steps);
+    return text;
 }
 
 void ent_swept_free(ent_swept_t *swept) {

@@ -26,6 +26,11 @@ typedef struct {
  */
 ENT_CHECKED ent_err_t ent_swept_load(const char *path, const ent_sweep_instead_t *instead,
                                      bool quiet, ent_swept_t *swept);
+
+/* "1440 points of 2 scenarios, 1000 members each: 691 million member-steps" */
+enum { ENT_SWEPT_SIZE = 160 };
+const char *ent_swept_size(const ent_swept_t *swept, char text[ENT_SWEPT_SIZE]);
+
 void ent_swept_free(ent_swept_t *swept);
 
 #endif

@@ -41,7 +41,8 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         ent_take_count(state, "members", text, 1, ENT_MOST_MEMBERS, &options->instead.members);
         return 0;
     case 's':
-        ent_take_count(state, "seed", text, 0, UINT64_MAX, &options->instead.seed);
+        /* No more than a sweep's file can say, so that the one in the folder can be read again. */
+        ent_take_count(state, "seed", text, 0, INT64_MAX, &options->instead.seed);
         options->instead.seed_given = true;
         return 0;
     case 'o':

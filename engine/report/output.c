@@ -52,16 +52,21 @@ static ent_err_t make_path(ent_output_t *output) {
     return ENT_OK;
 }
 
-static ent_err_t check_empty(ent_output_t *output) {
+/* Whether a name says nothing about what a folder holds: "." and "..", or for a sweep that begins
+ * what one leaves that was killed before its first point. */
+static bool is_nothing(const char *name, bool sweep) {
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+           (sweep && ent_output_is_leftover(name));
+}
+
+static ent_err_t check_empty(ent_output_t *output, bool sweep) {
     DIR *folder = opendir(output->directory);
     if (folder == NULL) {
         return blame(output, ENT_ERR_CANNOT_CREATE, output->directory);
     }
     bool empty = true;
     for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
-            empty = false;
-        }
+        empty = empty && is_nothing(entry->d_name, sweep);
     }
     (void)closedir(folder);
     errno = EEXIST;
@@ -124,7 +129,18 @@ static ent_err_t check_no_sweep(ent_output_t *output) {
 }
 
 /* What a folder may hold already. */
-typedef enum { HOLDS_NOTHING, HOLDS_RESULTS, HOLDS_SWEEP } holds_t;
+typedef enum { HOLDS_NOTHING, HOLDS_LEFTOVERS, HOLDS_RESULTS, HOLDS_SWEEP } holds_t;
+
+static ent_err_t check_holds(ent_output_t *output, holds_t holds) {
+    ent_err_t error = ENT_OK;
+    if (holds == HOLDS_RESULTS || holds == HOLDS_LEFTOVERS) {
+        error = check_no_sweep(output);
+    }
+    if (error == ENT_OK && (holds == HOLDS_NOTHING || holds == HOLDS_LEFTOVERS)) {
+        error = check_empty(output, holds == HOLDS_LEFTOVERS);
+    }
+    return error;
+}
 
 static ent_err_t open_folder(ent_output_t *output, const char *directory, holds_t holds) {
     *output = (ent_output_t){0};
@@ -141,8 +157,8 @@ static ent_err_t open_folder(ent_output_t *output, const char *directory, holds_
         return blame(output, ENT_ERR_CANNOT_CREATE, "\"\"");
     }
     ent_err_t error = make_path(output);
-    if (error == ENT_OK && holds != HOLDS_SWEEP) {
-        error = holds == HOLDS_NOTHING ? check_empty(output) : check_no_sweep(output);
+    if (error == ENT_OK) {
+        error = check_holds(output, holds);
     }
     if (error == ENT_OK) {
         error = check_writable(output);
@@ -154,8 +170,8 @@ ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool forc
     return open_folder(output, directory, force ? HOLDS_RESULTS : HOLDS_NOTHING);
 }
 
-ent_err_t ent_output_open_sweep(ent_output_t *output, const char *directory) {
-    return open_folder(output, directory, HOLDS_SWEEP);
+ent_err_t ent_output_open_sweep(ent_output_t *output, const char *directory, bool begun) {
+    return open_folder(output, directory, begun ? HOLDS_SWEEP : HOLDS_LEFTOVERS);
 }
 
 static bool same_file(const struct stat *a, const char *path) {
@@ -180,16 +196,19 @@ static ent_err_t refuse_same(ent_output_t *output, const char *name, const struc
 }
 
 ent_err_t ent_output_protect(ent_output_t *output, const char *folder, const char *path) {
+    const char *const *const lists[] = {ent_output_names, ent_output_sweep_names};
     struct stat status;
     if (stat(path, &status) != 0) {
         return ENT_OK; /* gone since it was read */
     }
     ent_err_t error = ENT_OK;
-    for (size_t i = 0; ent_output_names[i] != NULL && error == ENT_OK; i++) {
-        char known[ENT_OUTPUT_NAME_SIZE];
-        (void)snprintf(known, sizeof known, "%s%s%s", folder, folder[0] != '\0' ? "/" : "",
-                       ent_output_names[i]);
-        error = refuse_same(output, known, &status, path);
+    for (size_t list = 0; list < sizeof lists / sizeof lists[0]; list++) {
+        for (size_t i = 0; lists[list][i] != NULL && error == ENT_OK; i++) {
+            char known[ENT_OUTPUT_NAME_SIZE];
+            (void)snprintf(known, sizeof known, "%s%s%s", folder, folder[0] != '\0' ? "/" : "",
+                           lists[list][i]);
+            error = refuse_same(output, known, &status, path);
+        }
     }
     for (size_t i = 0; i < output->earlier_count && error == ENT_OK; i++) {
         error = refuse_same(output, output->earlier[i], &status, path);
@@ -293,50 +312,6 @@ ent_err_t ent_output_folder(ent_output_t *output, const char *name) {
     }
     output->made = made; /* that counts the path to the folder itself */
     free(path);
-    return error;
-}
-
-/* Removes a file in a folder of the results' folder, and that one if it held nothing else. */
-static void remove_nested(char *path) {
-    char *slash = strrchr(path, '/');
-    struct stat status;
-    *slash = '\0';
-    if (lstat(path, &status) != 0 || !S_ISDIR(status.st_mode)) {
-        return; /* a link to a folder elsewhere: what is there is not ours */
-    }
-    *slash = '/';
-    (void)unlink(path);
-    *slash = '\0';
-    (void)rmdir(path);
-}
-
-static ent_err_t remove_unless_written(const ent_output_t *output, const char *name) {
-    for (size_t i = 0; i < output->count; i++) {
-        if (strcmp(output->names[i], name) == 0) {
-            return ENT_OK;
-        }
-    }
-    char *path = ent_output_path(output, name);
-    if (path == NULL) {
-        return ENT_ERR_MEMORY;
-    }
-    if (strchr(name, '/') != NULL) {
-        remove_nested(path);
-    } else {
-        (void)unlink(path);
-    }
-    free(path);
-    return ENT_OK;
-}
-
-ent_err_t ent_output_remove_stale(const ent_output_t *output) {
-    ent_err_t error = ENT_OK;
-    for (size_t i = 0; ent_output_names[i] != NULL && error == ENT_OK; i++) {
-        error = remove_unless_written(output, ent_output_names[i]);
-    }
-    for (size_t i = 0; i < output->earlier_count && error == ENT_OK; i++) {
-        error = remove_unless_written(output, output->earlier[i]);
-    }
     return error;
 }
 

@@ -38,9 +38,13 @@ typedef struct {
  */
 ENT_CHECKED ent_err_t ent_output_open(ent_output_t *output, const char *directory, bool force);
 
-/* The same for a sweep that goes on, or is looked at: the folder may hold anything, and keeps it.
+/*
+ * The same for a sweep. One that was begun goes on: the folder may hold anything, and keeps it. One
+ * that begins is refused where there is a sweep (cause ENOTEMPTY) or anything else (EEXIST) but
+ * what a sweep leaves that was killed before it had kept anything.
  */
-ENT_CHECKED ent_err_t ent_output_open_sweep(ent_output_t *output, const char *directory);
+ENT_CHECKED ent_err_t ent_output_open_sweep(ent_output_t *output, const char *directory,
+                                            bool begun);
 
 /*
  * Refuses to go on when a file this program would write, in the folder itself or in one of it, is
@@ -50,7 +54,7 @@ ENT_CHECKED ent_err_t ent_output_open_sweep(ent_output_t *output, const char *di
 ENT_CHECKED ent_err_t ent_output_protect(ent_output_t *output, const char *folder,
                                          const char *path);
 
-/* Whether a name in the folder itself is one that this program gives to a file or to `plots`. */
+/* Whether a name in the folder itself is one that this program gives to a file or a folder. */
 bool ent_output_uses(const char *name);
 
 /* A writer for a file in the folder, such as "summary.csv" or "plots/health.svg". */
@@ -79,6 +83,13 @@ ENT_CHECKED ent_err_t ent_output_folder(ent_output_t *output, const char *name);
 
 /* Removes files that an earlier run left under names this program uses and did not write now. */
 ENT_CHECKED ent_err_t ent_output_remove_stale(const ent_output_t *output);
+
+/* Removes a file of the folder, if it is there, that is not true any more. */
+ENT_CHECKED ent_err_t ent_output_withdraw(ent_output_t *output, const char *name);
+
+/* Removes what killed processes had not finished, from the folder ("") or from one within it. Only
+ * where no other process may be writing. */
+ENT_CHECKED ent_err_t ent_output_remove_unfinished(ent_output_t *output, const char *within);
 
 /* Frees it and removes what was not published; unless finished, folders that were made and are
  * empty are removed again. */

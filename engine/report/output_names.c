@@ -37,31 +37,42 @@ const char *const ent_output_names[] = {
     "plots/polls.pdf",
     "plots/figures.json",
     "report.html",
-    "points.csv",
     "switch.csv",
     "scan.csv",
-    "sweep.cfg",
     "sensitivity.csv",
     "spread.csv",
     NULL,
 };
 
-bool ent_output_uses(const char *name) {
-    for (size_t i = 0; ent_output_names[i] != NULL; i++) {
-        if (strcmp(ent_output_names[i], name) == 0) {
+const char *const ent_output_sweep_names[] = {"points.csv", "sweep.cfg", "list.csv", NULL};
+
+static bool is_in(const char *const *names, const char *name) {
+    for (size_t i = 0; names[i] != NULL; i++) {
+        if (strcmp(names[i], name) == 0) {
             return true;
         }
     }
-    return strcmp(name, "plots") == 0;
+    return false;
+}
+
+static bool is_file(const char *name) {
+    return is_in(ent_output_names, name) || is_in(ent_output_sweep_names, name);
+}
+
+bool ent_output_uses(const char *name) {
+    static const char *const others[] = {
+        "plots",        "sensitivity",   "sweep.lock",       "sweep.db",         "sweep.db-wal",
+        "sweep.db-shm", "sweep.db.part", "sweep.db.damaged", "sweep.db-journal", NULL};
+    return is_file(name) || is_in(others, name);
 }
 
 bool ent_output_owns(const char *name) {
     const char *slash = strchr(name, '/');
     if (slash == NULL) {
-        return ent_output_uses(name);
+        return is_file(name);
     }
     size_t length = (size_t)(slash - name);
     bool up = length == 0 || strncmp(name, "..", length + 1) == 0 || strncmp(name, "../", 3) == 0;
     return !up && strchr(slash + 1, '/') == NULL &&
-           (strncmp(name, "plots/", 6) == 0 || ent_output_uses(slash + 1));
+           (strncmp(name, "plots/", 6) == 0 || is_file(slash + 1));
 }

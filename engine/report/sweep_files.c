@@ -133,3 +133,11 @@ ent_err_t ent_sweep_files_write(ent_store_t *store, const ent_sweep_t *sweep,
     free(files.result.differences);
     return error;
 }
+
+ent_err_t ent_sweep_files_withdraw(ent_output_t *output) {
+    ent_err_t error = ENT_OK;
+    for (size_t i = 0; i < FILES && error == ENT_OK; i++) {
+        error = ent_output_withdraw(output, names[i]);
+    }
+    return error;
+}

@@ -17,4 +17,7 @@
 ENT_CHECKED ent_err_t ent_sweep_files_write(ent_store_t *store, const ent_sweep_t *sweep,
                                             ent_output_t *output);
 
+/* Removes those of an earlier time, which are not of all points any more. */
+ENT_CHECKED ent_err_t ent_sweep_files_withdraw(ent_output_t *output);
+
 #endif

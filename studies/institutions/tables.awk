@@ -154,22 +154,24 @@ function in_short(    i, name, list, n, first) {
         open_table(out "/switch-" name "/switch.csv")
         while (next_row()) {
             if (of("kind") == "root" || of("kind") == "jump") {
-                list = list (list == "" ? "" : ", ") factor_title[name]
+                list = list (list == "" ? "" : ", ") "*" factor_title[name] "*"
             }
         }
     }
     n = read_indices("indices", "health_mean", "total")
     for (i = 1; i <= 4; i++) {
-        first = first (i == 1 ? "" : i == 4 ? " and " : ", ") factor_title[order[i]]
+        first = first (i == 1 ? "" : i == 4 ? " and " : ", ") "*" factor_title[order[i]] "*"
     }
     print "- With every assumption over its whole range at once, the new institutions raise mean health in " \
         helps["settings"] " of the settings and lower it in " hurts["settings"] "; with every range halved towards the" \
         " scenarios, in " helps["near"] " and " hurts["near"] "."
-    print "- The spread is due to how meetings come about and what a missed one costs, more than to how much institutions" \
-        " bind: most of it goes with " first "."
-    print "- Moved one at a time, all else as in the scenarios, " \
-        (list == "" ? "no assumption turns the sign" : "these turn the sign: " list) \
-        ". What turns it is several of them together."
+    for (i = 1; order[i] != "binding"; i++) {
+    }
+    print "- Of the " n " assumptions that matter most, " first " come first in what the spread is due to; how much the new" \
+        " institutions bind comes as number " i "."
+    print "- Moved one at a time, all else as in the scenarios, " (list == "" ? \
+        "none of them turns the sign: it takes several together." : \
+        "only these turn the sign: " list ". For all others it takes several together.")
 }
 
 function noise_table(    i, sweeps, n, least) {

@@ -17,6 +17,12 @@ addEventListener('load', () => {
     }
   });
 
+  // Tables of numbers scroll on a phone only; keys and texts are whole there, too.
+  all('.scroll > table').filter((table) => innerWidth >= 768 || !table.classList.contains('numbers')).forEach((table) => {
+    const beyond = table.scrollWidth - table.parentElement.clientWidth;
+    if (beyond > 1) say(`a table passes the edge by ${beyond}`, table);
+  });
+
   // Structure.
   if (document.documentElement.lang === '') say('no language');
   ['header', 'nav', 'main', 'footer'].forEach((name) => { if (all(name).length !== 1) say(`not one ${name}`); });

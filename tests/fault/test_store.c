@@ -424,7 +424,7 @@ static ent_err_t attempt_reading(void *context) {
     if (error == ENT_OK) {
         error = ent_store_column(store, 1, 1, true, means, NULL, halves);
     }
-    error = error == ENT_OK ? ent_output_open_sweep(&output, job->folder) : error;
+    error = error == ENT_OK ? ent_output_open_sweep(&output, job->folder, true) : error;
     if (error == ENT_OK) {
         error = ent_sweep_files_write(store, &job->sweep.sweep, &output);
     }

@@ -420,7 +420,7 @@ static const char *const tables[] = {"points.csv", "metrics.csv", "differences.c
 static void export(const support_sweep_t *sweep, ent_store_t *store, const char *folder,
                    char *texts[3]) {
     ent_output_t output;
-    assert_int_equal(ent_output_open_sweep(&output, folder), ENT_OK);
+    assert_int_equal(ent_output_open_sweep(&output, folder, true), ENT_OK);
     assert_int_equal(ent_sweep_files_write(store, &sweep->sweep, &output), ENT_OK);
     for (size_t i = 0; i < 3; i++) {
         assert_false(exists(folder, tables[i])); /* all appear together */
@@ -553,14 +553,14 @@ static void other_results_do_not_go_into_a_sweeps_folder(void **state) {
         assert_non_null(output.culprit);
         ent_output_close(&output);
     }
-    assert_int_equal(ent_output_open_sweep(&output, folder), ENT_OK);
+    assert_int_equal(ent_output_open_sweep(&output, folder, true), ENT_OK);
     assert_int_equal(ent_output_remove_stale(&output), ENT_OK);
     ent_output_close(&output);
     ent_store_t *store = open_to_read(folder);
     assert_int_equal(support_assert_swept(store), 5);
     ent_store_close(store);
     assert_true(ent_output_uses("points.csv") && ent_output_uses("sweep.cfg"));
-    assert_false(ent_output_uses("sweep.db"));
+    assert_true(ent_output_uses("sweep.db"));
     support_remove(folder);
 }
 
