@@ -106,6 +106,14 @@ ENT_CHECKED ent_err_t ent_store_read(ent_store_t *store, uint64_t point, double 
                                      ent_point_result_t *result, bool *found);
 
 /*
+ * Reads every point that is in the store, in their order, as ent_store_read does, and hands each to
+ * `take`, which must not append, once it is in `values` and `result`. The first error of either
+ * ends it.
+ */
+ENT_CHECKED ent_err_t ent_store_each(ent_store_t *store, double *values, ent_point_result_t *result,
+                                     ent_err_t (*take)(void *user, uint64_t point), void *user);
+
+/*
  * A metric of a scenario, or with `paired` its difference from the control, at every point
  * ([point]): means, their standard errors (NULL where nobody asks) and half differences, NaN where
  * there are none; an error takes two members that have the metric. The first of these calls checks

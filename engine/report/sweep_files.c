@@ -78,19 +78,13 @@ static void put_results(files_t *files, uint64_t point) {
     }
 }
 
-static ent_err_t put_points(files_t *files) {
-    ent_err_t error = ENT_OK;
-    for (uint64_t point = 0; point < files->names->points && error == ENT_OK; point++) {
-        bool found = false;
-        error = ent_store_read(files->store, point, files->values, &files->result, &found);
-        if (error == ENT_OK && found) {
-            put_settings(files, point);
-            if (!files->result.failed) {
-                put_results(files, point);
-            }
-        }
+static ent_err_t put_point(void *user, uint64_t point) {
+    files_t *files = user;
+    put_settings(files, point);
+    if (!files->result.failed) {
+        put_results(files, point);
     }
-    return error;
+    return ENT_OK;
 }
 
 static ent_err_t begin(files_t *files, ent_output_t *output) {
@@ -119,7 +113,7 @@ ent_err_t ent_sweep_files_write(ent_store_t *store, const ent_sweep_t *sweep,
     ent_err_t error = begin(&files, output);
     if (error == ENT_OK) {
         put_heads(&files);
-        error = put_points(&files);
+        error = ent_store_each(files.store, files.values, &files.result, put_point, &files);
     }
     for (size_t i = 0; i < FILES; i++) {
         if (error == ENT_OK) {

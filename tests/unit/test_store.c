@@ -95,6 +95,76 @@ static void zeroes_and_neighbours_of_numbers_are_kept_apart(void **state) {
     support_remove(folder);
 }
 
+/* ---- One after the other ---- */
+
+/* More than are read in one transaction (READ_TOGETHER in store_read.c). */
+enum { EACH = 3000, EACH_OF = 5000, EACH_STOP = 1500 };
+
+typedef struct {
+    ent_store_t *reader, *writer; /* the writer appends a point for each that is read; NULL: none */
+    uint64_t last, count, appended;
+    support_swept_t found;
+} each_t;
+
+static ent_err_t take_each(void *user, uint64_t point) {
+    each_t *each = user;
+    support_swept_t made;
+    assert_true(each->count == 0 || point > each->last);
+    each->last = point;
+    each->count++;
+    support_sweep_point(point, &made);
+    assert_int_equal(each->found.result.failed, made.result.failed);
+    assert_same(each->found.values[0], made.values[0]);
+    if (!made.result.failed) {
+        assert_same(each->found.differences[4].mean, made.differences[4].mean);
+    }
+    if (each->writer != NULL && each->appended < EACH_OF - EACH) {
+        uint64_t next = support_sweep_order(EACH + each->appended++, EACH_OF);
+        assert_int_equal(support_sweep_append(each->writer, next), ENT_OK);
+    }
+    return each->count == EACH_STOP && each->writer == NULL ? ENT_ERR_INTERRUPTED : ENT_OK;
+}
+
+static ent_err_t read_each(each_t *each) {
+    each->found.result.metrics = each->found.metrics;
+    each->found.result.differences = each->found.differences;
+    return ent_store_each(each->reader, each->found.values, &each->found.result, take_each, each);
+}
+
+static void all_points_are_read_in_their_order_while_more_are_appended(void **state) {
+    static each_t each, rest;
+    support_sweep_t sweep;
+    char *folder = support_folder();
+    (void)state;
+    support_sweep_init(&sweep, EACH_OF);
+    each.writer = support_sweep_create(&sweep, folder, EACH);
+    each.reader = open_to_read(folder);
+    assert_int_equal(read_each(&each), ENT_OK);
+    assert_true(each.count == EACH && each.appended == EACH_OF - EACH);
+    ent_store_close(each.reader);
+    ent_store_close(each.writer);
+    rest.reader = open_to_read(folder);
+    assert_int_equal(support_assert_swept(rest.reader), EACH_OF);
+    ent_store_close(rest.reader);
+    support_remove(folder);
+}
+
+/* And the store may be appended to at once: no transaction is left open. */
+static void reading_ends_with_the_first_error(void **state) {
+    static each_t each;
+    support_sweep_t sweep;
+    char *folder = support_folder();
+    (void)state;
+    support_sweep_init(&sweep, EACH_OF);
+    each.reader = support_sweep_create(&sweep, folder, EACH);
+    assert_int_equal(read_each(&each), ENT_ERR_INTERRUPTED);
+    assert_int_equal(each.count, EACH_STOP);
+    uint64_t next = support_sweep_order(EACH, EACH_OF);
+    assert_int_equal(support_sweep_append(each.reader, next), ENT_OK);
+    ent_store_close(each.reader);
+    support_remove(folder);
+}
+
 static void it_says_what_it_is_of(void **state) {
     support_sweep_t sweep;
     char *folder = support_folder();
@@ -645,6 +715,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(points_come_back_bit_for_bit),
         cmocka_unit_test(zeroes_and_neighbours_of_numbers_are_kept_apart),
+        cmocka_unit_test(all_points_are_read_in_their_order_while_more_are_appended),
+        cmocka_unit_test(reading_ends_with_the_first_error),
         cmocka_unit_test(it_says_what_it_is_of),
         cmocka_unit_test(one_file_is_left_when_it_is_closed),
         cmocka_unit_test(folders_may_have_any_name),
