@@ -3,12 +3,9 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/folders.h"
-#include "cli/run_options.h"
 #include "cli/talk.h"
-#include "report/drawing.h"
 #include "report/note.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

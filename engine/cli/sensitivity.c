@@ -9,7 +9,6 @@
 #include "cli/talk.h"
 #include "report/note.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

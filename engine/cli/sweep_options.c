@@ -6,8 +6,6 @@
 #include "cli/talk.h"
 #include "report/note.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { OPTION_RESUME = 256, OPTION_POINTS };

@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/talk.h"
-#include "ensemble/ensemble.h"
 #include "report/note.h"
 
 #include <math.h>

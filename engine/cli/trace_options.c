@@ -1,15 +1,11 @@
 #include "cli/trace_options.h"
 
-#include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/talk.h"
-#include "ensemble/ensemble.h"
 #include "random/random.h"
 #include "report/note.h"
 
 #include <argp.h>
-#include <inttypes.h>
-#include <stdlib.h>
 
 enum { OPTION_TYPICAL = 256, OPTION_WORST, OPTION_CODE, OPTION_DETERMINISTIC };
 
