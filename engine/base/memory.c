@@ -3,8 +3,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
-enum { CACHE_LINE = 64, CHUNK_BYTES = 16384 };
+enum { CACHE_LINE = 64, CHUNK_BYTES = 16384, KEPT_BYTES = 1 << 23 };
 
 struct ent_arena_chunk {
     ent_arena_chunk_t *older;
@@ -18,6 +21,14 @@ bool ent_multiply(size_t a, size_t b, size_t *product) {
     }
     *product = a * b;
     return true;
+}
+
+/* The second follows the first by itself only as long as neither is set. */
+void ent_keep_freed_memory(void) {
+#ifdef __GLIBC__
+    (void)mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+    (void)mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+#endif
 }
 
 void *ent_alloc(size_t count, size_t size) {

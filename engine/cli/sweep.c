@@ -228,6 +228,7 @@ static void free_job(ent_sweep_job_t *job) {
 int ent_command_sweep(int argc, char **argv) {
     char program[] = "entente sweep";
     argv[0] = program;
+    ent_keep_freed_memory();
     ent_sweep_options_t options;
     ent_err_t error = ent_sweep_options_read(&options, argc, argv);
     if (error == ENT_OK) {

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 enum { CACHE_LINE = 64 };
 
@@ -166,6 +167,44 @@ static void an_arena_may_be_freed_twice_and_used_again(void **state) {
     ent_arena_free(&arena);
 }
 
+/* Two megabytes in pieces, each of which is too small to be had from the system by itself. */
+static void use_memory(void) {
+    enum { MANY = 20, LARGE = 100000 };
+    void *pieces[MANY];
+    for (size_t i = 0; i < MANY; i++) {
+        pieces[i] = ent_alloc(1, LARGE);
+        assert_non_null(pieces[i]);
+    }
+    for (size_t i = MANY; i-- > 0;) {
+        free(pieces[i]);
+    }
+}
+
+static long pages_faulted(void) {
+    struct rusage usage;
+    assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
+    return usage.ru_minflt;
+}
+
+/* 500 pages at a time would be 50,000. Sanitizers and valgrind have allocators of their own. */
+static void freed_memory_is_kept_for_what_comes_next(void **state) {
+    (void)state;
+#if !defined(__GLIBC__) || defined(__SANITIZE_ADDRESS__)
+    skip();
+#endif
+    const char *loaded = getenv("LD_PRELOAD");
+    if (loaded != NULL && strstr(loaded, "vgpreload") != NULL) {
+        skip();
+    }
+    ent_keep_freed_memory();
+    use_memory();
+    long before = pages_faulted();
+    for (int round = 0; round < 100; round++) {
+        use_memory();
+    }
+    assert_true(pages_faulted() - before < 5000);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(products_are_exact_up_to_the_largest_size),
@@ -179,6 +218,7 @@ int main(void) {
         cmocka_unit_test(pieces_of_an_arena_do_not_overlap),
         cmocka_unit_test(an_arena_copies_texts),
         cmocka_unit_test(an_arena_may_be_freed_twice_and_used_again),
+        cmocka_unit_test(freed_memory_is_kept_for_what_comes_next),
     };
     return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }
