@@ -18,6 +18,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -326,6 +327,41 @@ static void folders_that_are_no_sweep_are_refused(void **state) {
     support_remove(world.folder);
 }
 
+/* Before any index is worked out from it. */
+static void a_damaged_database_is_told(void **state) {
+    support_analysis_t world = {.folder = support_folder()};
+    char *path = support_path(world.folder, "sweep.db");
+    sqlite3 *db = NULL;
+    (void)state;
+    support_analysed_make(&morris, world.folder);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "UPDATE differences SET mean = mean + 1 WHERE point = 5",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    assert_refused(&world, usual, ENT_ERR_IO,
+                   "sweep.db is damaged (point 5 does not match its checksum); going on with its "
+                   "sweep (--resume) keeps what can be read");
+    free(path);
+    support_remove(world.folder);
+}
+
+/* It belongs to the sweep as its file does. */
+static void a_list_that_is_gone_is_told(void **state) {
+    static const char settings[] = "a\n0.1\n0.9\n0.4\n";
+    support_analysed_t made = morris;
+    support_analysis_t world = {.folder = support_folder()};
+    (void)state;
+    made.design = "method = 'list'; file = 'list.csv';";
+    made.factors = 1;
+    char *path = support_write(world.folder, "list.csv", settings);
+    support_analysed_make(&made, world.folder);
+    assert_int_equal(remove(path), 0);
+    assert_refused(&world, usual, ENT_ERR_NO_INPUT, "list.csv: No such file or directory");
+    free(path);
+    support_remove(world.folder);
+}
+
 static void too_few_points_are_told_with_how_to_go_on(void **state) {
     support_analysed_t made = morris;
     support_analysis_t world = {.folder = support_folder()};
@@ -580,6 +616,8 @@ int main(void) {
         cmocka_unit_test(an_outcome_that_few_points_have_does_not_stop_the_others),
         cmocka_unit_test(names_that_are_not_there_are_refused_with_the_nearest),
         cmocka_unit_test(folders_that_are_no_sweep_are_refused),
+        cmocka_unit_test(a_damaged_database_is_told),
+        cmocka_unit_test(a_list_that_is_gone_is_told),
         cmocka_unit_test(too_few_points_are_told_with_how_to_go_on),
         cmocka_unit_test(a_sweep_has_one_hash_wherever_it_is_read),
         cmocka_unit_test(the_screen_tells_factors_from_the_largest),

@@ -583,6 +583,51 @@ static void every_damaged_file_is_kept(void **state) {
     close_sound(&sound);
 }
 
+/* A thousand of them; then the user must look first. */
+static void damaged_files_are_not_kept_without_end(void **state) {
+    static const char *const pieces[] = {"sweep.db is damaged", "for the 1000th time"};
+    sound_t sound;
+    (void)state;
+    open_sound(&sound);
+    for (int i = 1; i < 1000; i++) {
+        char name[64];
+        (void)snprintf(name, sizeof name, i == 1 ? "sweep.db.damaged" : "sweep.db.damaged-%d", i);
+        free(support_write(sound.folder, name, ""));
+    }
+    assert_int_equal(truncate(sound.path, 8 * PAGE), 0);
+    assert_refused(&sound.sweep.head, sound.folder, ENT_ERR_CANNOT_CREATE, pieces, 2);
+    assert_int_equal(size_of(sound.path), 8 * PAGE);
+    char *last = support_path(sound.folder, "sweep.db.damaged-1000");
+    assert_true(access(last, F_OK) != 0);
+    free(last);
+    close_sound(&sound);
+}
+
+/* Somebody's transaction is no damage: nothing is put aside, and all is there when it has ended. */
+static void a_database_that_another_program_writes_to_is_told(void **state) {
+    static const char *const pieces[] = {"sweep.db: another program is using it"};
+    sound_t sound;
+    sqlite3 *other = NULL;
+    char problem[ENT_STORE_PROBLEM_SIZE];
+    ent_store_t *store = NULL;
+    bool damaged = false;
+    (void)state;
+    open_sound(&sound);
+    assert_int_equal(sqlite3_open(sound.path, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(other, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+    assert_refused(&sound.sweep.head, sound.folder, ENT_ERR_IO, pieces, 1);
+    char *aside = support_path(sound.folder, "sweep.db.damaged");
+    assert_true(access(aside, F_OK) != 0);
+    free(aside);
+    assert_int_equal(sqlite3_close(other), SQLITE_OK);
+    assert_int_equal(ent_store_resume(&store, sound.folder, &sound.sweep.head, &damaged, problem),
+                     ENT_OK);
+    assert_false(damaged);
+    assert_int_equal(support_assert_swept(store), POINTS);
+    ent_store_close(store);
+    close_sound(&sound);
+}
+
 /* What is damaged is not even looked into when it is of another sweep. */
 static void another_sweep_is_refused_damaged_or_not(void **state) {
     static const char *const pieces[] = {"seed", "now it is 7"};
@@ -689,6 +734,8 @@ int main(void) {
         cmocka_unit_test(rows_that_do_not_fit_are_damage),
         cmocka_unit_test(damage_is_told_to_readers),
         cmocka_unit_test(every_damaged_file_is_kept),
+        cmocka_unit_test(damaged_files_are_not_kept_without_end),
+        cmocka_unit_test(a_database_that_another_program_writes_to_is_told),
         cmocka_unit_test(another_sweep_is_refused_damaged_or_not),
         cmocka_unit_test(what_was_appended_is_kept_when_files_cannot_grow),
     };
