@@ -334,7 +334,7 @@ format:
 	clang-format -i $(C_FILES)
 
 format-check:
-	clang-format --dry-run -Werror $(C_FILES)
+	@clang-format --dry-run -Werror $(C_FILES)
 
 tidy:
 	clang-tidy --quiet $(addprefix engine/,$(addsuffix .c,$(SOURCES))) -- \
